@@ -1,0 +1,88 @@
+package dev.earshot.events.fold;
+
+import dev.earshot.events.id.ChannelId;
+import dev.earshot.events.id.SessionId;
+import dev.earshot.events.id.UserId;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * Everything the fold knows of one guild. Persistent maps: the next state shares what did not change, because a copy of the
+ * guild for every event was measured seventeen times slower.
+ *
+ * @param users by id; whoever the log ever named and something must be remembered of
+ * @param taken seats taken in each channel that has anybody in it
+ * @param closed directory offset at which a channel was deleted
+ */
+public record GuildPresence(
+        PMap<UserId, UserState> users, PMap<ChannelId, Integer> taken, PMap<ChannelId, Long> closed) {
+    public static final GuildPresence EMPTY =
+            new GuildPresence(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+
+    /** What is known of a user; {@link UserState#UNKNOWN} if nothing. */
+    public UserState user(UserId id) {
+        UserState known = users.get(id);
+        return known == null ? UserState.UNKNOWN : known;
+    }
+
+    /** The user's presence, null while they are in no channel. */
+    public @Nullable Member member(UserId id) {
+        return user(id).member();
+    }
+
+    /** Everybody who is in a channel, in no particular order. */
+    public Stream<Member> members() {
+        return users.values().stream().map(UserState::member).flatMap(Stream::ofNullable);
+    }
+
+    /** Whether this session is the one that speaks for the user. */
+    public boolean isCurrent(UserId user, SessionId session) {
+        Member member = member(user);
+        return member != null && member.isSession(session);
+    }
+
+    /** How many are in the channel. */
+    public int taken(ChannelId channel) {
+        return taken.getOrDefault(channel, 0);
+    }
+
+    /** The state with one user replaced and the seats counted anew. */
+    public GuildPresence with(UserId id, UserState next) {
+        Member before = member(id);
+        Member after = next.member();
+        PMap<UserId, UserState> known = next.equals(UserState.UNKNOWN) ? users.minus(id) : users.plus(id, next);
+        return new GuildPresence(known, seats(before, after), closed);
+    }
+
+    /** The state with a channel closed. Its people are the caller's to take out. */
+    public GuildPresence withClosed(ChannelId channel, long directoryOffset) {
+        long latest = Math.max(directoryOffset, closed.getOrDefault(channel, directoryOffset));
+        return new GuildPresence(users, taken, closed.plus(channel, latest));
+    }
+
+    /** A state from stored parts; the seats are counted. */
+    public static GuildPresence of(Map<UserId, UserState> users, Map<ChannelId, Long> closed) {
+        PMap<ChannelId, Integer> taken = HashTreePMap.empty();
+        for (UserState user : users.values()) {
+            if (user.member() != null)
+                taken = taken.plus(
+                        user.member().channel(),
+                        1 + taken.getOrDefault(user.member().channel(), 0));
+        }
+        return new GuildPresence(HashTreePMap.from(users), taken, HashTreePMap.from(closed));
+    }
+
+    private PMap<ChannelId, Integer> seats(@Nullable Member before, @Nullable Member after) {
+        if (before != null && after != null && before.channel().equals(after.channel())) return taken;
+        PMap<ChannelId, Integer> counted = taken;
+        if (before != null) {
+            int left = taken(before.channel()) - 1;
+            counted = left == 0 ? counted.minus(before.channel()) : counted.plus(before.channel(), left);
+        }
+        if (after != null) counted = counted.plus(after.channel(), 1 + counted.getOrDefault(after.channel(), 0));
+        return counted;
+    }
+}

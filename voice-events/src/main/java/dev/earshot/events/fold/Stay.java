@@ -1,0 +1,40 @@
+package dev.earshot.events.fold;
+
+import dev.earshot.events.change.EndedStay;
+import dev.earshot.events.id.ChannelId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's running time in one channel.
+ *
+ * @param mutedMillis time muted before the current stretch
+ * @param mutedSince when the current muted stretch began, null while not muted
+ */
+public record Stay(
+        ChannelId channel,
+        Instant began,
+        long mutedMillis,
+        @Nullable Instant mutedSince) {
+
+    static Stay begin(ChannelId channel, Instant at, boolean muted) {
+        return new Stay(channel, at, 0, muted ? at : null);
+    }
+
+    Stay muted(boolean muted, Instant at) {
+        if (muted == (mutedSince != null)) return this;
+        return new Stay(channel, began, mutedMillisUntil(at), muted ? at : null);
+    }
+
+    /** The finished stay. An end before the beginning (an expiry heard before the join settled) counts as the beginning. */
+    EndedStay end(Instant at, long spokenMillis) {
+        Instant ended = at.isBefore(began) ? began : at;
+        return new EndedStay(channel, began, ended, spokenMillis / 1000.0, mutedMillisUntil(ended) / 1000.0);
+    }
+
+    private long mutedMillisUntil(Instant at) {
+        if (mutedSince == null) return mutedMillis;
+        return mutedMillis + Math.max(0, Duration.between(mutedSince, at).toMillis());
+    }
+}
