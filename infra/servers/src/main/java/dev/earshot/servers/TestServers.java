@@ -1,6 +1,8 @@
 package dev.earshot.servers;
 
+import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -24,6 +26,16 @@ public final class TestServers {
     /** A new, empty database in the shared PostgreSQL. */
     public static PostgresAddress newDatabase() {
         return SharedPostgres.ADDRESS.createDatabase("test_" + DATABASES.incrementAndGet());
+    }
+
+    /**
+     * A LiveKit of the caller's own, built first if need be (minutes, once per machine); the caller closes it.
+     *
+     * @throws LiveKitUnavailable if it cannot be had here: let the test fail with it
+     */
+    public static LiveKitServer newLiveKit(@Nullable URI webhook) throws LiveKitUnavailable {
+        LiveKitSource source = LiveKitFinder.ofThisMachine().obtain();
+        return LiveKitServer.start(source, LiveKitSettings.onFreePorts(Scratch.directory("livekit"), webhook));
     }
 
     private static final class SharedKafka {

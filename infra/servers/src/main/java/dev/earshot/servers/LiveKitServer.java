@@ -1,0 +1,174 @@
+package dev.earshot.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real LiveKit as a child process on 127.0.0.1. One that a killed JVM left running in the same directory is found by
+ * its pid file and stopped first.
+ */
+public final class LiveKitServer implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    /** The first start may have to fetch the image. */
+    private static final Duration IMAGE_START_LIMIT = Duration.ofMinutes(5);
+
+    private final LiveKitSource source;
+    private final LiveKitSettings settings;
+    private @Nullable Process running;
+
+    private LiveKitServer(LiveKitSource source, LiveKitSettings settings) {
+        this.source = source;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts LiveKit and returns when it answers.
+     *
+     * @throws LiveKitUnavailable if it does not, with the last thing it said
+     */
+    public static LiveKitServer start(LiveKitSource source, LiveKitSettings settings) throws LiveKitUnavailable {
+        LiveKitServer server = new LiveKitServer(source, settings);
+        server.restart();
+        return server;
+    }
+
+    public LiveKitSettings settings() {
+        return settings;
+    }
+
+    /** Whether its process lives. */
+    public synchronized boolean isAlive() {
+        return running != null && running.isAlive();
+    }
+
+    /** Starts the stopped server again with the same settings. Does nothing if it runs. */
+    public synchronized void restart() throws LiveKitUnavailable {
+        if (isAlive()) {
+            return;
+        }
+        try {
+            Files.createDirectories(settings.directory());
+            LeftoverProcess.find(pidFile(), "livekit", config().toString())
+                    .ifPresent(left -> left.stop("TERM", "KILL"));
+            writeConfig();
+            Process process = new ProcessBuilder(command())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log().toFile())
+                    .start();
+            running = process;
+            Files.writeString(pidFile(), process.pid() + "\n");
+            awaitAnswer(process);
+        } catch (IOException failed) {
+            throw new LiveKitUnavailable("LiveKit could not be started: " + failed.getMessage());
+        }
+    }
+
+    /** Stops the process as an operator would. Does nothing if it is stopped. */
+    public synchronized void stop() {
+        Process process = running;
+        if (process == null) {
+            return;
+        }
+        running = null;
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            Files.deleteIfExists(pidFile());
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private List<String> command() {
+        return switch (source) {
+            case LiveKitSource.Program program -> List.of(program.path().toString(), "--config", config().toString());
+            case LiveKitSource.Image image -> {
+                List<String> run = new ArrayList<>(List.of("docker", "run", "--rm", "--network", "host"));
+                run.addAll(List.of("--volume", config() + ":" + config() + ":ro"));
+                run.addAll(List.of(image.name(), "--config", config().toString()));
+                yield run;
+            }
+        };
+    }
+
+    private void writeConfig() throws IOException {
+        boolean mediaOverTcp = source instanceof LiveKitSource.Program program && program.bindsMediaTcp();
+        Files.deleteIfExists(config());
+        Files.createFile(config(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(config(), settings.yaml(mediaOverTcp));
+    }
+
+    private void awaitAnswer(Process process) throws IOException, LiveKitUnavailable {
+        Duration limit = source instanceof LiveKitSource.Image ? IMAGE_START_LIMIT : START_LIMIT;
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (!answers(http)) {
+                if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                    running = null;
+                    throw new LiveKitUnavailable("LiveKit ended at once: " + lastLine());
+                }
+                if (System.nanoTime() > deadline) {
+                    stop();
+                    throw new LiveKitUnavailable("LiveKit did not answer within " + limit.toSeconds() + " s.");
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            stop();
+            Thread.currentThread().interrupt();
+            throw new LiveKitUnavailable("The start of LiveKit was interrupted.");
+        }
+    }
+
+    private boolean answers(HttpClient http) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(settings.url())
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (ConnectException | HttpTimeoutException notYet) {
+            return false;
+        }
+    }
+
+    private String lastLine() throws IOException {
+        return Files.readAllLines(log()).stream()
+                .filter(line -> !line.isBlank())
+                .reduce((earlier, later) -> later)
+                .orElse("it said nothing");
+    }
+
+    private Path config() {
+        return settings.directory().resolve("livekit.yaml").toAbsolutePath();
+    }
+
+    private Path log() {
+        return settings.directory().resolve("livekit.log");
+    }
+
+    private Path pidFile() {
+        return settings.directory().resolve("livekit.pid");
+    }
+}
