@@ -1,0 +1,5 @@
+/** How much one person, session or address may ask for. */
+@NullMarked
+package dev.earshot.gateway.limits;
+
+import org.jspecify.annotations.NullMarked;
