@@ -25,6 +25,9 @@ public final class LiveKitServer implements AutoCloseable {
     /** The first start may have to fetch the image. */
     private static final Duration IMAGE_START_LIMIT = Duration.ofMinutes(5);
 
+    /** It keeps nothing that an end by force would lose. */
+    private static final long STOP_SECONDS = 2;
+
     private final LiveKitSource source;
     private final LiveKitSettings settings;
     private @Nullable Process running;
@@ -76,16 +79,18 @@ public final class LiveKitServer implements AutoCloseable {
         }
     }
 
-    /** Stops the process as an operator would. Does nothing if it is stopped. */
+    /** Stops the process, whoever is in a call. Does nothing if it is stopped. */
     public synchronized void stop() {
         Process process = running;
         if (process == null) {
             return;
         }
         running = null;
+        // The first signal waits for every participant to leave, the second does not.
+        process.destroy();
         process.destroy();
         try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
             Files.deleteIfExists(pidFile());
@@ -124,7 +129,7 @@ public final class LiveKitServer implements AutoCloseable {
     private void awaitAnswer(Process process) throws IOException, LiveKitUnavailable {
         Duration limit = source instanceof LiveKitSource.Image ? IMAGE_START_LIMIT : START_LIMIT;
         long deadline = System.nanoTime() + limit.toNanos();
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             while (!answers(http)) {
                 if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
                     running = null;
