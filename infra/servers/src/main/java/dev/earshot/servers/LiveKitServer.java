@@ -129,7 +129,8 @@ public final class LiveKitServer implements AutoCloseable {
     private void awaitAnswer(Process process) throws IOException, LiveKitUnavailable {
         Duration limit = source instanceof LiveKitSource.Image ? IMAGE_START_LIMIT : START_LIMIT;
         long deadline = System.nanoTime() + limit.toNanos();
-        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             while (!answers(http)) {
                 if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
                     running = null;
