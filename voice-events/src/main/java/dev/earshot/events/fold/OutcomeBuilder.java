@@ -61,8 +61,16 @@ final class OutcomeBuilder {
             case Change.Moved(Member from, Member to) -> {
                 EndedStay stay = endStay(from, at);
                 facts.add(new VoiceChange.Moved(
-                        number(), at, guild, to.user(), to.profile(), to.session().id(), to.callId(), to.callBegan(),
-                        stay, to.channel()));
+                        number(),
+                        at,
+                        guild,
+                        to.user(),
+                        to.profile(),
+                        to.session().id(),
+                        to.callId(),
+                        to.callBegan(),
+                        stay,
+                        to.channel()));
                 settle(to.user());
             }
             case Change.Replaced(Member from, Member to) -> {
@@ -73,14 +81,27 @@ final class OutcomeBuilder {
             case Change.Left(Member member, EndReason why, Instant ended) -> facts.add(left(member, why, ended));
             case Change.Altered(Member _, Member to) -> {
                 facts.add(new VoiceChange.StateChanged(
-                        number(), at, guild, to.user(), to.session().id(), to.callId(), to.channel(), to.own(),
-                        next.presence().user(to.user()).moderation(), to.connection()));
+                        number(),
+                        at,
+                        guild,
+                        to.user(),
+                        to.session().id(),
+                        to.callId(),
+                        to.channel(),
+                        to.own(),
+                        next.presence().user(to.user()).moderation(),
+                        to.connection()));
                 settle(to.user());
             }
             case Change.Refused refused -> {
                 refusals.add(refused);
                 facts.add(new VoiceChange.Refused(
-                        number(), at, guild, refused.user(), refused.session(), refused.channel(),
+                        number(),
+                        at,
+                        guild,
+                        refused.user(),
+                        refused.session(),
+                        refused.channel(),
                         refused.refusal().code().code()));
             }
         }
@@ -125,15 +146,30 @@ final class OutcomeBuilder {
 
     private VoiceChange.Joined joined(Member member) {
         return new VoiceChange.Joined(
-                number(), at, guild, member.user(), member.profile(), member.session().id(), member.callId(),
-                member.channel(), member.session().client());
+                number(),
+                at,
+                guild,
+                member.user(),
+                member.profile(),
+                member.session().id(),
+                member.callId(),
+                member.channel(),
+                member.session().client());
     }
 
     private VoiceChange.Left left(Member member, EndReason why, Instant ended) {
         EndedStay stay = endStay(member, ended);
         return new VoiceChange.Left(
-                number(), at, guild, member.user(), member.profile(), member.session().id(), member.callId(),
-                member.callBegan(), stay, why);
+                number(),
+                at,
+                guild,
+                member.user(),
+                member.profile(),
+                member.session().id(),
+                member.callId(),
+                member.callBegan(),
+                stay,
+                why);
     }
 
     private Cause number() {

@@ -47,11 +47,10 @@ public final class PresenceFold {
         Member member = state.member(left.user());
         NoEffect why = disbelief(member, left);
         if (member == null || why != null) return Folded.unchanged(state, ignored(why));
-        EndReason reason =
-                switch (left.why()) {
-                    case LeftWhy.ASKED -> EndReason.LEFT;
-                    case LeftWhy.PERMISSION_LOST -> EndReason.PERMISSION_LOST;
-                };
+        EndReason reason = switch (left.why()) {
+            case LeftWhy.ASKED -> EndReason.LEFT;
+            case LeftWhy.PERMISSION_LOST -> EndReason.PERMISSION_LOST;
+        };
         return Folded.changed(
                 state.with(left.user(), state.user(left.user()).gone(null)),
                 new Change.Left(member, reason, recorded.at()));
@@ -76,7 +75,8 @@ public final class PresenceFold {
                 state, member, member.with(set.own(), stay, recorded.cause().offset()));
     }
 
-    // Rule 6: moderation belongs to the member and is kept apart from the person's own mute: lifting one restores the other.
+    // Rule 6: moderation belongs to the member and is kept apart from the person's own mute: lifting one restores the
+    // other.
     private static Folded moderated(GuildPresence state, VoiceEvent.Moderated imposed, Recorded<?> recorded) {
         UserState user = state.user(imposed.user());
         if (user.moderation().equals(imposed.moderation())) return Folded.unchanged(state, NoEffect.NOTHING_NEW);
