@@ -1,5 +1,6 @@
 package dev.earshot.events.codec;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.earshot.events.audit.AuditFact;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.directory.DirectoryEvent;
@@ -31,6 +32,15 @@ public final class RecordCodec<T> {
     public static final RecordCodec<DirectoryEvent> DIRECTORY = of(DirectoryEvent.class);
     public static final RecordCodec<AuditFact> AUDIT = of(AuditFact.class);
 
+    private static final ClassValue<String> TYPES = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            JsonTypeName name = type.getAnnotation(JsonTypeName.class);
+            if (name == null) throw new IllegalArgumentException(type + " has no type name");
+            return name.value();
+        }
+    };
+
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
@@ -42,6 +52,11 @@ public final class RecordCodec<T> {
     /** A codec for a type of one's own, with the same rules: a projector's stored state, for one. */
     public static <T> RecordCodec<T> of(Class<T> type) {
         return new RecordCodec<>(type);
+    }
+
+    /** What the record's JSON says in {@code type}, and its CloudEvent in {@code ce_type}: such as {@code joined}. */
+    public static String typeOf(Object record) {
+        return TYPES.get(record.getClass());
     }
 
     public byte[] encode(T value) {

@@ -17,13 +17,18 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what one input did, in order: facts with their numbers, and the rows that differ in the end. */
+/**
+ * Gathers what one input did, in order: facts with their numbers, and the rows that differ in the end. Facts of presence are
+ * numbered first, by the event and its guild alone; stretches of speech come after them. A projector that folds the same
+ * event again after a crash may know more or less speech, and must not give the same leave another number.
+ */
 final class OutcomeBuilder {
     private final GuildId guild;
     private final LiveGuild before;
     private final Cause cause;
     private final Instant at;
     private final List<VoiceChange> facts = new ArrayList<>(2);
+    private final List<VoiceChange.Spoke> stretches = new ArrayList<>(0);
     private final List<Change.Refused> refusals = new ArrayList<>(0);
     private final Set<UserId> touched = new LinkedHashSet<>(2);
     private LiveGuild next;
@@ -118,6 +123,7 @@ final class OutcomeBuilder {
             Refusal refusal = refused.refusal();
             rows.add(new Outcome.RowWrite(refused.user(), next.row(refused.user()), "refused", refusal));
         }
+        for (VoiceChange.Spoke spoke : stretches) facts.add(numbered(spoke));
         return new Outcome(next, rows, facts, touched, closed, noEffect);
     }
 
@@ -140,8 +146,8 @@ final class OutcomeBuilder {
 
     private void spoke(Member member, @Nullable Instant began) {
         if (began == null) return;
-        facts.add(new VoiceChange.Spoke(
-                number(), at, guild, member.user(), member.session().id(), member.callId(), member.channel(), began));
+        stretches.add(new VoiceChange.Spoke(
+                cause, at, guild, member.user(), member.session().id(), member.callId(), member.channel(), began));
     }
 
     private VoiceChange.Joined joined(Member member) {
@@ -170,6 +176,18 @@ final class OutcomeBuilder {
                 member.callBegan(),
                 stay,
                 why);
+    }
+
+    private VoiceChange.Spoke numbered(VoiceChange.Spoke spoke) {
+        return new VoiceChange.Spoke(
+                number(),
+                spoke.at(),
+                spoke.guild(),
+                spoke.user(),
+                spoke.session(),
+                spoke.callId(),
+                spoke.channel(),
+                spoke.began());
     }
 
     private Cause number() {

@@ -83,6 +83,15 @@ class LiveFoldTest {
     }
 
     @Test
+    void a_leave_has_the_same_number_whether_or_not_the_person_was_speaking() {
+        event(0, joined(ALICE, LAPTOP, LOUNGE));
+        speaking(1, ALICE, true);
+        event(4, left(ALICE, LAPTOP));
+        assertThat(last(VoiceChange.Left.class).cause().index()).isZero();
+        assertThat(last(VoiceChange.Spoke.class).cause().index()).isEqualTo(1);
+    }
+
+    @Test
     void a_move_ends_one_stay_and_begins_the_next_in_one_call() {
         event(0, joined(ALICE, LAPTOP, LOUNGE));
         speaking(1, ALICE, true);
