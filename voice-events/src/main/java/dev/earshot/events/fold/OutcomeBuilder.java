@@ -7,6 +7,7 @@ import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.UserId;
+import dev.earshot.events.presence.PresenceHeaders;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.presence.Refusal;
 import java.time.Instant;
@@ -117,7 +118,7 @@ final class OutcomeBuilder {
         for (UserId user : touched) {
             PresenceRow was = before.row(user);
             PresenceRow is = next.row(user);
-            if (!Objects.equals(was, is)) rows.add(new Outcome.RowWrite(user, is, kind(was, is), null));
+            if (!Objects.equals(was, is)) rows.add(new Outcome.RowWrite(user, is, kind(user, was, is), null));
         }
         for (Change.Refused refused : refusals) {
             Refusal refusal = refused.refusal();
@@ -148,6 +149,15 @@ final class OutcomeBuilder {
         if (began == null) return;
         stretches.add(new VoiceChange.Spoke(
                 cause, at, guild, member.user(), member.session().id(), member.callId(), member.channel(), began));
+    }
+
+    // A browser says "left" or "timed out", and the tombstone is all that its gateway gets to know.
+    private String departure(UserId user) {
+        for (VoiceChange fact : facts) {
+            if (fact instanceof VoiceChange.Left left && left.user().equals(user))
+                return PresenceHeaders.left(left.why());
+        }
+        return PresenceHeaders.left(EndReason.LEFT);
     }
 
     private VoiceChange.Joined joined(Member member) {
@@ -194,9 +204,9 @@ final class OutcomeBuilder {
         return cause.fact(facts.size());
     }
 
-    private static String kind(@Nullable PresenceRow was, @Nullable PresenceRow is) {
+    private String kind(UserId user, @Nullable PresenceRow was, @Nullable PresenceRow is) {
         if (was == null) return "join";
-        if (is == null) return "leave";
+        if (is == null) return departure(user);
         if (!was.channelId().equals(is.channelId())) return "move";
         if (!was.sessionId().equals(is.sessionId())) return "join";
         if (was.speaking() != is.speaking()) return "speaking";

@@ -115,6 +115,15 @@ class LiveFoldTest {
     }
 
     @Test
+    void a_tombstone_says_why_the_person_went() {
+        event(0, joined(ALICE, LAPTOP, LOUNGE));
+        event(9, new VoiceEvent.MemberRemoved(ALICE, 7));
+        assertThat(rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row.change()).isEqualTo("removed"));
+    }
+
+    @Test
     void a_refusal_rewrites_the_row_as_it_is_for_the_socket_that_asked() {
         event(0, join(ALICE, LAPTOP, LOUNGE, 1, 0, null));
         event(1, join(BOB, PHONE, LOUNGE, 1, 0, null));
