@@ -1,0 +1,14 @@
+package dev.earshot.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program behind {@code infra/bench/run}. */
+@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = Load.class)
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+}
