@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { GuildScreen } from './components/GuildScreen';
+import { LoginScreen } from './components/LoginScreen';
+import { exposeDiagnosis } from './diagnosis';
+import { request } from './session/http';
+import { forgetLogin, rememberedLogin, type Login } from './session/login';
+import { leaveBehind, takeUp } from './session/savedCall';
+import { Voice } from './voice/Voice';
+import { VoiceContext } from './voice/useVoice';
+
+/** `restored` is what this tab was before a reload. It comes in from outside: taking a saved call up removes it. */
+export function App({ restored }: { restored: Voice | null }) {
+  const [voice, setVoice] = useState(restored);
+
+  useEffect(() => {
+    if (!voice) return undefined;
+    voice.start();
+    exposeDiagnosis(voice);
+    const gone = () => leaveBehind(voice.savedSession, Date.now());
+    const check = () => {
+      if (document.visibilityState === 'visible') voice.checkNow();
+    };
+    window.addEventListener('pagehide', gone);
+    window.addEventListener('online', check);
+    document.addEventListener('visibilitychange', check);
+    return () => {
+      window.removeEventListener('pagehide', gone);
+      window.removeEventListener('online', check);
+      document.removeEventListener('visibilitychange', check);
+    };
+  }, [voice]);
+
+  if (!voice) return <LoginScreen reason={null} onLogin={(login) => setVoice(voiceOf(login))} />;
+  const logOut = () => {
+    voice.stop();
+    forgetLogin();
+    setVoice(null);
+  };
+  return (
+    <VoiceContext value={voice}>
+      <Room voice={voice} onLogOut={logOut} />
+    </VoiceContext>
+  );
+}
+
+function Room({ voice, onLogOut }: { voice: Voice; onLogOut: () => void }) {
+  const me = useQuery({
+    queryKey: ['me', voice.login.userId],
+    queryFn: () => request<{ avatarUrl: string | null }>('/api/me', { token: voice.token() }),
+  });
+  return <GuildScreen avatarUrl={me.data?.avatarUrl ?? null} onLogOut={onLogOut} />;
+}
+
+export function restore(): Voice | null {
+  const login = rememberedLogin();
+  return login && voiceOf(login);
+}
+
+function voiceOf(login: Login): Voice {
+  return new Voice(login, takeUp(Date.now()));
+}

@@ -1,0 +1,93 @@
+import { useVoice, useVoiceActions } from '../voice/useVoice';
+import { Avatar } from './Avatar';
+import { ConnectionStatus } from './ConnectionStatus';
+import { DeafIcon, GearIcon, HeadphonesIcon, LeaveIcon, MicIcon, MicOffIcon } from './icons';
+
+interface Props {
+  avatarUrl: string | null;
+  onSettings: () => void;
+  onLogOut: () => void;
+}
+
+/** The person themselves: who they are here, their switches, and how they are connected. */
+export function SelfFooter({ avatarUrl, onSettings, onLogOut }: Props) {
+  const voice = useVoiceActions();
+  const muted = useVoice((state) => state.selfMuted);
+  const deafened = useVoice((state) => state.selfDeafened);
+  const speaking = useVoice((state) => state.selfSpeaking);
+  const hint = useVoice((state) => state.talkingWhileMuted);
+  const { userId, username } = voice.login;
+  return (
+    <footer
+      data-testid="self-footer"
+      data-user-id={userId}
+      data-muted={muted}
+      data-deafened={deafened}
+      data-speaking={speaking}
+      className="relative border-t border-line bg-raised px-3 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))]"
+    >
+      {hint && (
+        <p
+          role="status"
+          data-testid="muted-hint"
+          className="absolute right-3 bottom-full left-3 mb-2 animate-rise rounded-xl bg-warn-wash px-3 py-2 text-sm font-medium text-warn shadow-(--shadow)"
+        >
+          You are muted. Nobody hears you.
+        </p>
+      )}
+      <div className="flex items-center gap-2">
+        <Avatar userId={userId} name={username} url={avatarUrl} size="md" speaking={speaking} />
+        <div className="min-w-0 flex-1 leading-tight">
+          <bdi data-testid="self-name" className="block truncate font-semibold">
+            {username}
+          </bdi>
+          <ConnectionStatus />
+        </div>
+        <div className="flex gap-0.5">
+          <button
+            type="button"
+            className="icon-btn"
+            data-testid="mic-toggle"
+            aria-label="Mute"
+            aria-pressed={muted}
+            title={muted ? 'Unmute (M)' : 'Mute (M)'}
+            onClick={() => voice.toggleMute()}
+          >
+            {muted ? <MicOffIcon /> : <MicIcon />}
+          </button>
+          <button
+            type="button"
+            className="icon-btn"
+            data-testid="deafen-toggle"
+            aria-label="Deafen"
+            aria-pressed={deafened}
+            title={deafened ? 'Undeafen (D)' : 'Deafen (D)'}
+            onClick={() => voice.toggleDeafen()}
+          >
+            {deafened ? <DeafIcon /> : <HeadphonesIcon />}
+          </button>
+          <button
+            type="button"
+            className="icon-btn"
+            data-testid="settings"
+            aria-label="Settings"
+            title="Settings (,)"
+            onClick={onSettings}
+          >
+            <GearIcon />
+          </button>
+          <button
+            type="button"
+            className="icon-btn"
+            data-testid="log-out"
+            aria-label="Log out"
+            title="Log out"
+            onClick={onLogOut}
+          >
+            <LeaveIcon />
+          </button>
+        </div>
+      </div>
+    </footer>
+  );
+}

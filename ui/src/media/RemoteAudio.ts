@@ -1,0 +1,48 @@
+import type { RemoteTrack } from 'livekit-client';
+
+/** What we hear: one audio element per remote microphone, each with its person's volume. */
+export class RemoteAudio {
+  private readonly tracks = new Map<RemoteTrack, string>();
+  private silenced = false;
+
+  constructor(private readonly volumeOf: (userId: string) => number) {}
+
+  add(track: RemoteTrack, userId: string): void {
+    this.tracks.set(track, userId);
+    const element = track.attach();
+    element.dataset['userId'] = userId;
+    element.hidden = true;
+    document.body.append(element);
+    this.tune(track, userId);
+  }
+
+  remove(track: RemoteTrack): void {
+    this.tracks.delete(track);
+    for (const element of track.detach()) element.remove();
+  }
+
+  clear(): void {
+    for (const track of [...this.tracks.keys()]) this.remove(track);
+  }
+
+  /** Disables the tracks themselves, not only their elements: nothing of them reaches any output. */
+  silence(silenced: boolean): void {
+    this.silenced = silenced;
+    this.retune();
+  }
+
+  /** The volumes have changed. */
+  retune(): void {
+    for (const [track, userId] of this.tracks) this.tune(track, userId);
+  }
+
+  /** The decoded tracks as they are heard, for diagnosis. */
+  heard(): { userId: string; track: MediaStreamTrack }[] {
+    return [...this.tracks].map(([track, userId]) => ({ userId, track: track.mediaStreamTrack }));
+  }
+
+  private tune(track: RemoteTrack, userId: string): void {
+    track.mediaStreamTrack.enabled = !this.silenced;
+    for (const element of track.attachedElements) element.volume = this.volumeOf(userId);
+  }
+}

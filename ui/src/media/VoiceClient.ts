@@ -1,0 +1,282 @@
+/**
+ * The audio of a call: LiveKit's Room, our microphone, and what we hear. It knows nothing of the socket: either may be lost and
+ * come back without the other. Free of React.
+ *
+ * A lost room is entered again with a new token, after a pause that grows, and only while the gateway says that there is audio.
+ * Put out as a duplicate or by a removal we stay out until the person asks: two devices would otherwise evict each other for ever.
+ */
+import {
+  DefaultReconnectPolicy,
+  DisconnectReason,
+  Room,
+  RoomEvent,
+  Track,
+  type LocalTrackPublication,
+} from 'livekit-client';
+import { ProblemError } from '../session/http';
+import { backoffMs } from '../presence/backoff';
+import type { Clock } from '../presence/clock';
+import type { Level } from './LevelMeter';
+import { MediaStatus, type Availability } from './MediaStatus';
+import type { MediaEnd, MediaPhase, MediaState } from './mediaState';
+import { Microphone, type MicChoice } from './Microphone';
+import { RemoteAudio } from './RemoteAudio';
+
+/** The room of one session in one channel. Every new session enters anew. */
+export interface MediaTarget {
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly sessionId: string;
+}
+export interface MediaToken {
+  readonly url: string;
+  readonly token: string;
+}
+
+export interface VoiceParts {
+  clock: Clock;
+  random: () => number;
+  fetchToken(target: MediaTarget): Promise<MediaToken>;
+  fetchStatus(): Promise<Availability>;
+  mic: MicChoice;
+  outputId: string;
+  volumeOf(userId: string): number;
+  changed(state: MediaState): void;
+  level(level: Level): void;
+}
+
+/** LiveKit's own tries, in ms, before we give up that room and enter it with a new token. */
+const OWN_RETRIES_MS = [0, 300, 1_200, 2_700, 4_800];
+
+export class VoiceClient {
+  private readonly mic: Microphone;
+  private readonly remote: RemoteAudio;
+  private readonly status: MediaStatus;
+  private phase: MediaPhase = { at: 'off' };
+  private target: MediaTarget | null = null;
+  private room: Room | null = null;
+  private published: LocalTrackPublication | null = null;
+  private attempt = 0;
+  private run = 0;
+  private muted = false;
+  private gateOpen = true;
+  private outputId: string;
+  private cancelRetry = () => {};
+
+  constructor(private readonly parts: VoiceParts) {
+    this.outputId = parts.outputId;
+    this.remote = new RemoteAudio((userId) => parts.volumeOf(userId));
+    this.mic = new Microphone(parts.mic, {
+      state: () => this.publishState(),
+      level: (level) => parts.level(level),
+    });
+    this.status = new MediaStatus(
+      parts.clock,
+      () => parts.fetchStatus(),
+      (it) => this.statusIs(it),
+    );
+  }
+
+  get state(): MediaState {
+    return { phase: this.phase, mic: this.mic.state, canPlay: this.room?.canPlaybackAudio ?? true };
+  }
+
+  /** Ask for the microphone while the join is still on its way: the person is looking at the page now. */
+  prepare(): void {
+    void this.mic.open();
+  }
+
+  enter(target: MediaTarget): void {
+    const now = this.target;
+    if (now && now.sessionId === target.sessionId && now.channelId === target.channelId) return;
+    this.leaveRoom();
+    this.target = target;
+    this.attempt = 0;
+    void this.connect();
+  }
+
+  leave(): void {
+    this.target = null;
+    this.leaveRoom();
+    this.status.stop();
+    this.mic.close();
+    this.become({ at: 'off' });
+  }
+
+  /** The person asks for audio again, after it ended or the microphone had a problem. */
+  retry(): void {
+    if (this.phase.at === 'ended' && this.target) {
+      this.attempt = 0;
+      void this.connect();
+    } else if (this.room) void this.publishMic(this.room);
+  }
+
+  setMuted(muted: boolean): void {
+    this.muted = muted;
+    void this.applyMute();
+  }
+
+  setDeafened(deafened: boolean): void {
+    this.remote.silence(deafened);
+  }
+
+  /** Push-to-talk: closed, the track sends silence; nobody needs to be told. */
+  setGate(open: boolean): void {
+    this.gateOpen = open;
+    this.applyGate();
+  }
+
+  chooseMic(choice: MicChoice): void {
+    if (this.mic.choose(choice) && this.room) void this.publishMic(this.room);
+  }
+
+  chooseOutput(deviceId: string): void {
+    if (deviceId === this.outputId) return;
+    this.outputId = deviceId;
+    void this.room?.switchActiveDevice('audiooutput', deviceId || 'default').catch(() => this.publishState());
+  }
+
+  volumesChanged(): void {
+    this.remote.retune();
+  }
+
+  /** From a click: browsers let a page play sound only then. */
+  async startAudio(): Promise<void> {
+    await this.room?.startAudio();
+    this.publishState();
+  }
+
+  remoteAudio(): { userId: string; track: MediaStreamTrack }[] {
+    return this.remote.heard();
+  }
+
+  private async connect(): Promise<void> {
+    const { target } = this;
+    if (!target) return;
+    const run = ++this.run;
+    const isOld = () => run !== this.run;
+    if (this.phase.at !== 'reconnecting') this.become({ at: 'connecting' });
+    void this.mic.open();
+    let room: Room | null = null;
+    try {
+      const { url, token } = await this.parts.fetchToken(target);
+      if (isOld()) return;
+      room = this.createRoom();
+      await room.connect(url, token);
+      if (isOld()) return void room.disconnect();
+      this.attempt = 0;
+      this.room = room;
+      this.become({ at: 'on' });
+      await this.publishMic(room);
+    } catch (error) {
+      void room?.disconnect();
+      if (!isOld()) this.failed(error);
+    }
+  }
+
+  private createRoom(): Room {
+    const room = new Room({
+      reconnectPolicy: new DefaultReconnectPolicy(OWN_RETRIES_MS),
+      ...(this.outputId === '' ? {} : { audioOutput: { deviceId: this.outputId } }),
+      publishDefaults: { dtx: true, red: true },
+    });
+    return room
+      .on(RoomEvent.TrackSubscribed, (track, _, participant) => {
+        if (track.kind === Track.Kind.Audio) this.remote.add(track, participant.identity);
+      })
+      .on(RoomEvent.TrackUnsubscribed, (track) => this.remote.remove(track))
+      .on(RoomEvent.AudioPlaybackStatusChanged, () => this.publishState())
+      .on(RoomEvent.Reconnecting, () => this.become(interrupted))
+      .on(RoomEvent.SignalReconnecting, () => this.become(interrupted))
+      .on(RoomEvent.Reconnected, () => this.become({ at: 'on' }))
+      .on(RoomEvent.Disconnected, (reason) => {
+        if (room === this.room) this.disconnected(reason);
+      });
+  }
+
+  private disconnected(reason: DisconnectReason | undefined): void {
+    this.leaveRoom();
+    if (reason === DisconnectReason.DUPLICATE_IDENTITY)
+      return this.end('duplicate', 'Your audio is playing in another window.');
+    if (reason === DisconnectReason.PARTICIPANT_REMOVED)
+      return this.end('removed', 'You were removed from the audio of this call.');
+    this.tryAgain(interrupted.why);
+  }
+
+  private failed(error: unknown): void {
+    const refused = error instanceof ProblemError && error.status >= 400 && error.status < 500;
+    if (refused && error.retryAfterMs === null) return this.end('refused', error.message);
+    this.tryAgain(interrupted.why, refused ? error.retryAfterMs : null);
+  }
+
+  /** First asks whether there is audio to be had: if not, the gateway's reason is what the person should read. */
+  private tryAgain(why: string, afterMs: number | null = null): void {
+    this.become({ at: 'reconnecting', why });
+    const wait = afterMs ?? backoffMs(this.attempt++, this.parts.random());
+    this.cancelRetry = this.parts.clock.after(wait, () => this.status.whenReady(() => void this.connect()));
+  }
+
+  private statusIs(availability: Availability): void {
+    if (availability.status !== 'ready') this.become({ at: 'waiting', why: availability.reason });
+    else if (this.phase.at === 'waiting') this.become({ at: 'connecting' });
+  }
+
+  private end(end: MediaEnd, why: string): void {
+    this.leaveRoom();
+    this.mic.close();
+    this.become({ at: 'ended', end, why });
+  }
+
+  private leaveRoom(): void {
+    this.run++;
+    this.cancelRetry();
+    const { room } = this;
+    this.room = this.published = null;
+    this.remote.clear();
+    if (room) void room.disconnect();
+  }
+
+  private async publishMic(room: Room): Promise<void> {
+    const captured = await this.mic.open();
+    if (!captured || room !== this.room) return;
+    const clone = captured.clone();
+    try {
+      if (this.published?.audioTrack) await this.published.audioTrack.replaceTrack(clone, true);
+      else
+        this.published = await room.localParticipant.publishTrack(clone, { source: Track.Source.Microphone });
+      await this.applyMute();
+    } catch (error) {
+      clone.stop();
+      if (room === this.room) this.publishFailed(error);
+    }
+  }
+
+  private publishFailed(error: unknown): void {
+    this.mic.close();
+    this.parts.changed({ ...this.state, mic: { at: 'problem', problem: 'failed' } });
+    console.warn('earshot: the microphone could not be published', error);
+  }
+
+  private async applyMute(): Promise<void> {
+    const { published } = this;
+    if (!published) return;
+    await (this.muted ? published.mute() : published.unmute());
+    this.applyGate();
+  }
+
+  private applyGate(): void {
+    const track = this.published?.track?.mediaStreamTrack;
+    if (track) track.enabled = this.gateOpen && !this.muted;
+  }
+
+  private become(phase: MediaPhase): void {
+    this.phase = phase;
+    this.publishState();
+  }
+
+  private publishState(): void {
+    this.parts.changed(this.state);
+  }
+}
+
+const interrupted = { at: 'reconnecting', why: 'The audio connection was interrupted.' } as const;

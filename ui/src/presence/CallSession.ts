@@ -1,0 +1,337 @@
+/**
+ * One person's stay: from what they want (a channel, or none) and what the guild's view shows (the seat of our session, or none),
+ * `step` decides the one next command. It runs after everything that may have changed either, and holds back while a command is
+ * on its way, so that fast clicks become one command after another and an unknown outcome corrects itself:
+ *
+ * - a seat that nobody wants is left (also one that appears unasked, after an error that told us nothing);
+ * - a wanted channel without a seat is joined; if the seat was lost to an expiry, the join says which session it continues;
+ * - a seat that moved without our asking was moved by a moderator: we follow;
+ * - a seat taken by another session of the same person is theirs: `replaced`, and we do not come back by ourselves.
+ *
+ * A new socket means a new session, unless ours may still have a seat: then we resume it, and only if that fails go on as the new one.
+ */
+import type { Hello, LeaveReason, Refused } from '../protocol/frames';
+import {
+  departures,
+  type Call,
+  type Channel,
+  type Ended,
+  type Notice,
+  type OwnAudio,
+  type SavedSession,
+} from './call';
+import type { Commands, Failure, Outcome } from './Commands';
+import type { Clock } from './clock';
+import { OwnState } from './OwnState';
+import { seatOf, type GuildView, type Seat } from './presence';
+
+/** Between a command's ack and its row lie two hops of Kafka; so long without the row means it will not come. */
+export const ROW_TIMEOUT_MS = 6_000;
+
+export interface CallParts {
+  clock: Clock;
+  commands: Commands;
+  userId: string;
+  /** The view of a guild, if it has caught up on the socket that is open now. */
+  liveView(guildId: string): GuildView | null;
+  changed(): void;
+  tell(notice: Notice): void;
+}
+
+type Session = { readonly id: string; readonly secret: string };
+
+export class CallSession {
+  readonly own: OwnState;
+  ended: Ended | null = null;
+  private session: Session | null = null;
+  private wanted: Channel | null = null;
+  /** The person asked for `wanted` themselves and has not got it yet. */
+  private asked = false;
+  /** Where our session was last seen seated, until that seat is known to be gone. */
+  private seated: Channel | null = null;
+  /** The session that a rejoin continues. */
+  private continues: string | null = null;
+  private lastLeave: LeaveReason | null = null;
+  private ready = false;
+  /** The command that is on its way, from sending it until its row is seen. */
+  private doing: 'join' | 'leave' | 'wait' | null = null;
+  /** A session whose seat is no longer ours to leave: it was replaced, or the server does not know it. */
+  private abandoned: string | null = null;
+  private lastGuild: string | null = null;
+  private resuming: string | null = null;
+  private run = 0;
+  private cancelWait = () => {};
+
+  constructor(
+    private readonly parts: CallParts,
+    saved: SavedSession | null,
+  ) {
+    this.own = new OwnState(parts.clock, parts.commands, (notice) => parts.tell(notice));
+    if (!saved) return;
+    this.session = { id: saved.sessionId, secret: saved.secret };
+    this.wanted = this.seated = { guildId: saved.guildId, channelId: saved.channelId };
+    this.lastGuild = saved.guildId;
+  }
+
+  get sessionId(): string | null {
+    return this.session?.id ?? null;
+  }
+
+  get call(): Call | null {
+    if (this.wanted)
+      return { ...this.wanted, phase: this.isSettled() ? 'in' : this.asked ? 'joining' : 'rejoining' };
+    return this.seated && { ...this.seated, phase: 'leaving' };
+  }
+
+  get saved(): SavedSession | null {
+    return this.session && this.wanted && this.seated
+      ? { ...this.wanted, sessionId: this.session.id, secret: this.session.secret }
+      : null;
+  }
+
+  join(channel: Channel): void {
+    this.wanted = channel;
+    this.lastGuild = channel.guildId;
+    this.asked = true;
+    this.continues = this.abandoned = this.ended = null;
+    this.step();
+  }
+
+  leave(): void {
+    this.asked = false;
+    this.wanted = this.continues = this.ended = null;
+    this.step();
+  }
+
+  setOwn(audio: OwnAudio): void {
+    this.own.want(audio);
+  }
+
+  /** A socket is open. The hello names the session it would begin, or, after a resume, the one it took over. */
+  hello(hello: Hello): void {
+    const offered = { id: hello.sessionId, secret: hello.resumeSecret };
+    if (this.resuming === offered.id || this.session?.id === offered.id) {
+      this.session = offered;
+      return;
+    }
+    if (this.session && this.seated) return void this.resume(this.session, offered);
+    this.adopt(offered);
+  }
+
+  lost(): void {
+    this.ready = false;
+    this.resuming = null;
+    this.free();
+    this.own.pause();
+    // A join may have reached the log before the socket went: its seat can be taken over as well.
+    if (this.asked && this.session && this.wanted) this.seated ??= this.wanted;
+    this.parts.changed();
+  }
+
+  /** The server has said stop: this page is out of the call until the person acts. */
+  stopped(): void {
+    this.lost();
+    this.wanted = this.seated = this.session = this.continues = null;
+    this.asked = false;
+    this.parts.changed();
+  }
+
+  userLeft(userId: string, reason: LeaveReason): void {
+    if (userId === this.parts.userId) this.lastLeave = reason;
+  }
+
+  refused(frame: Refused): void {
+    if (!this.wanted || (frame.channelId !== undefined && frame.channelId !== this.wanted.channelId)) return;
+    this.free();
+    this.giveUp('refused', frame.message);
+  }
+
+  replaced(channel: Channel): void {
+    if (!this.wanted) return;
+    this.wanted = channel;
+    this.seated = null;
+    this.abandoned = this.sessionId;
+    this.giveUp('replaced', 'You joined from somewhere else, so this window left the call.');
+  }
+
+  /** A view changed: our seat may have come, moved or gone. */
+  look(): void {
+    const view = this.view();
+    if (!view) return;
+    const seat = this.mine(view);
+    if (seat) this.seen(view.guildId, seat);
+    else this.unseen(seatOf(view, this.parts.userId) !== null);
+    this.step();
+  }
+
+  private seen(guildId: string, seat: Seat): void {
+    if (this.doing === 'leave') return;
+    const here = { guildId, channelId: seat.channelId };
+    this.seated = here;
+    if (!this.wanted) return;
+    if (this.wanted.channelId === seat.channelId) {
+      if (this.doing === 'join') this.free();
+      this.asked = false;
+      this.continues = this.lastLeave = null;
+      if (!this.own.running) this.own.resumeFrom(seat.participant);
+    } else if (!this.asked && this.doing === null) {
+      this.wanted = here;
+      this.parts.tell({ code: 'moved', message: 'You were moved to another channel.' });
+    }
+  }
+
+  private unseen(takenByAnother: boolean): void {
+    const [before, reason] = [this.seated, this.lastLeave];
+    if (before === null) return;
+    this.seated = this.lastLeave = null;
+    this.own.pause();
+    if (this.doing === 'leave') return this.free();
+    if (!this.wanted || this.asked) return;
+    if (takenByAnother) return this.replaced(before);
+    if (reason === null || reason === 'expired') this.continues ??= this.sessionId;
+    else this.giveUp(...departures[reason]);
+  }
+
+  private step(): void {
+    const view = this.doing === null ? this.view() : null;
+    if (view) {
+      const mine = this.mine(view);
+      if (this.wanted && mine?.channelId !== this.wanted.channelId) this.sendJoin(this.wanted);
+      else if (!this.wanted && mine && this.abandoned !== this.sessionId) this.sendLeave();
+    }
+    this.parts.changed();
+  }
+
+  private view(): GuildView | null {
+    const guildId = this.wanted?.guildId ?? this.seated?.guildId ?? this.lastGuild;
+    return this.ready && guildId !== null ? this.parts.liveView(guildId) : null;
+  }
+
+  private mine(view: GuildView): Seat | null {
+    const seat = seatOf(view, this.parts.userId);
+    return seat?.participant.sessionId === this.sessionId ? seat : null;
+  }
+
+  private sendJoin(channel: Channel): void {
+    const automatic = !this.asked;
+    const continues = this.continues === null ? {} : { continues: this.continues };
+    this.own.pause();
+    this.begin(
+      'join',
+      this.parts.commands.send({ type: 'voice:join', ...channel, ...this.own.wanted, ...continues }),
+      {
+        late: () => this.joinFailed(channel, automatic, noRow),
+        failed: (outcome) => this.joinFailed(channel, automatic, outcome),
+      },
+    );
+  }
+
+  private joinFailed(channel: Channel, automatic: boolean, failure: Failure): void {
+    if (this.wanted !== channel) return this.step();
+    if (automatic && failure.unknown) return this.stepAfter(failure.retryAfterMs);
+    this.giveUp(failure.code === 'replaced' ? 'replaced' : 'refused', failure.message);
+  }
+
+  private sendLeave(): void {
+    this.begin('leave', this.parts.commands.send({ type: 'voice:leave' }), {
+      late: () => this.step(),
+      failed: (failure) => {
+        if (failure.unknown) return this.stepAfter(failure.retryAfterMs);
+        this.seated = null;
+        this.abandoned = this.sessionId;
+        this.parts.tell(failure);
+        this.parts.changed();
+      },
+    });
+  }
+
+  /** One command at a time: until its row is seen (`free`), it fails, or the row is overdue. */
+  private begin(
+    what: 'join' | 'leave',
+    outcome: Promise<Outcome>,
+    then: { late: () => void; failed: (failure: Failure) => void },
+  ): void {
+    this.doing = what;
+    const run = ++this.run;
+    void outcome.then((result) => {
+      // The row was faster than the answer, or the socket was lost and `lost` has decided what becomes of it.
+      if (run !== this.run) return;
+      if (!result.ok) {
+        this.free();
+        return then.failed(result);
+      }
+      this.cancelWait = this.parts.clock.after(ROW_TIMEOUT_MS, () => {
+        this.free();
+        then.late();
+      });
+    });
+  }
+
+  private free(): void {
+    this.doing = null;
+    this.run++;
+    this.cancelWait();
+  }
+
+  private stepAfter(ms: number): void {
+    this.doing = 'wait';
+    this.cancelWait = this.parts.clock.after(ms, () => {
+      this.free();
+      this.step();
+    });
+    this.parts.changed();
+  }
+
+  /** A join that is refused leaves the person where they were; any other end leaves them nowhere. */
+  private giveUp(why: Ended['why'], message: string): void {
+    const stay = why === 'refused' ? this.seated : null;
+    if (stay) this.parts.tell({ code: why, message });
+    else if (this.wanted) this.ended = { ...this.wanted, why, message };
+    this.wanted = stay;
+    this.asked = false;
+    this.continues = null;
+    this.look();
+    this.step();
+  }
+
+  private async resume(old: Session, offered: Session): Promise<void> {
+    this.resuming = old.id;
+    const outcome = await this.parts.commands.send({ type: 'resume', sessionId: old.id, secret: old.secret });
+    if (this.resuming !== old.id) return;
+    if (!outcome.ok && outcome.unknown) {
+      this.cancelWait = this.parts.clock.after(outcome.retryAfterMs, () => void this.resume(old, offered));
+      return;
+    }
+    this.resuming = null;
+    if (outcome.ok) return this.becomeReady();
+    // Too late. If the old session had been seated, the join says so, and a newer session of ours keeps its precedence.
+    this.continues = this.asked ? null : old.id;
+    this.adopt(offered);
+  }
+
+  private adopt(session: Session): void {
+    this.session = session;
+    this.seated = null;
+    this.lastLeave = null;
+    this.becomeReady();
+  }
+
+  private becomeReady(): void {
+    this.ready = true;
+    this.look();
+  }
+
+  private isSettled(): boolean {
+    return (
+      this.ready && this.wanted !== null && this.wanted.channelId === this.seated?.channelId && !this.asked
+    );
+  }
+}
+
+const noRow: Failure = {
+  ok: false,
+  code: 'no-row',
+  message: 'The server did not confirm the join in time. Try again.',
+  unknown: true,
+  retryAfterMs: 1_000,
+};

@@ -1,0 +1,21 @@
+import { request } from './http';
+
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'TEXT' | 'VOICE';
+  /** Seats of a voice channel; 0 or null: no limit. */
+  readonly capacity: number | null;
+}
+export interface Guild {
+  readonly id: string;
+  readonly name: string;
+  readonly channels: readonly Channel[];
+  readonly permissions: readonly string[];
+}
+
+export const fetchGuilds = (token: string) =>
+  request<readonly Pick<Guild, 'id' | 'name'>[]>('/api/guilds', { token });
+
+export const fetchGuild = (token: string, guildId: string) =>
+  request<Guild>(`/api/guilds/${encodeURIComponent(guildId)}`, { token });

@@ -1,0 +1,35 @@
+/** An answer that was not a success, as RFC 9457 problem+json tells it. `message` is the sentence for people. */
+export class ProblemError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly retryAfterMs: number | null,
+  ) {
+    super(message);
+  }
+}
+
+interface Problem {
+  detail?: string;
+  title?: string;
+}
+
+/** JSON in, JSON out. Throws ProblemError for a refusal and TypeError if the server cannot be reached. */
+export async function request<T>(path: string, options: { token?: string; body?: unknown } = {}): Promise<T> {
+  const answer = await fetch(path, {
+    headers: {
+      accept: 'application/json',
+      ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
+      ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(options.body === undefined ? {} : { method: 'POST', body: JSON.stringify(options.body) }),
+  });
+  if (answer.ok) return (await answer.json()) as T;
+  const problem = (await answer.json().catch(() => ({}))) as Problem;
+  const retryAfter = Number(answer.headers.get('retry-after'));
+  throw new ProblemError(
+    answer.status,
+    problem.detail ?? problem.title ?? `The server answered ${answer.status}.`,
+    retryAfter > 0 ? retryAfter * 1000 : null,
+  );
+}

@@ -1,0 +1,17 @@
+/** `KeyboardEvent.code` as people call the key. */
+export function keyName(code: string): string {
+  return code
+    .replace(/^Key|^Digit/, '')
+    .replace(/^Arrow/, 'Arrow ')
+    .replace(/(Left|Right)$/, (side) => (code.startsWith('Arrow') ? side : ` (${side.toLowerCase()})`));
+}
+
+/** Keys meant for a control that has the focus are not shortcuts. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
+      target.closest('dialog[open]') !== null)
+  );
+}

@@ -1,0 +1,46 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { DEFAULT_THRESHOLD_DB } from '../media/VoiceGate';
+
+export type Theme = 'system' | 'dark' | 'light';
+
+/** What this browser remembers between visits; every value has a default, and none is a secret. */
+export interface Preferences {
+  theme: Theme;
+  /** Empty: whatever the system prefers. */
+  micId: string;
+  speakerId: string;
+  noiseSuppression: boolean;
+  /** How loud is speech, in dB below full scale. */
+  thresholdDb: number;
+  pushToTalk: boolean;
+  /** `KeyboardEvent.code` of the key to hold. */
+  talkKey: string;
+  sounds: boolean;
+  shortcuts: boolean;
+  /** 0 to 1 per person; absent means 1. */
+  volumes: Readonly<Record<string, number>>;
+  muted: boolean;
+  deafened: boolean;
+  mutedBeforeDeafen: boolean;
+}
+
+export const defaults: Preferences = {
+  theme: 'system',
+  micId: '',
+  speakerId: '',
+  noiseSuppression: true,
+  thresholdDb: DEFAULT_THRESHOLD_DB,
+  pushToTalk: false,
+  talkKey: 'Space',
+  sounds: true,
+  shortcuts: true,
+  volumes: {},
+  muted: false,
+  deafened: false,
+  mutedBeforeDeafen: false,
+};
+
+export const usePreferences = create<Preferences>()(
+  persist(() => defaults, { name: 'earshot.preferences', version: 1 }),
+);

@@ -1,0 +1,340 @@
+/**
+ * The call of this tab: brings together what the socket says (PresenceClient), what is heard (VoiceClient) and what the person
+ * prefers, and keeps one store for the components. Presence leads: there is audio exactly while our session has a seat.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { wakeAudio } from '../media/audioContext';
+import type { Level } from '../media/LevelMeter';
+import { audioOf, type MediaState } from '../media/mediaState';
+import { micProblemText } from '../media/micProblem';
+import { play } from '../media/sounds';
+import { VoiceClient, type MediaTarget, type MediaToken } from '../media/VoiceClient';
+import type { Availability } from '../media/MediaStatus';
+import type { Call, Ended, Notice, SavedSession } from '../presence/call';
+import { systemClock } from '../presence/clock';
+import { workerHeart } from '../presence/heartbeat';
+import type { LinkState, Socket } from '../presence/Link';
+import { PresenceClient, type PresenceState } from '../presence/PresenceClient';
+import type { GuildView } from '../presence/presence';
+import { request } from '../session/http';
+import { LoginTokens, type Login } from '../session/login';
+import { usePreferences, type Preferences } from '../settings/preferences';
+import { comings } from './comings';
+import { toggleDeafen, toggleMute } from './ownAudio';
+import { peopleIn } from '../presence/presence';
+import { voiceStateOf, type VoiceState } from './voiceState';
+
+export interface Toast {
+  readonly id: number;
+  readonly tone: 'info' | 'warning' | 'error';
+  readonly code: string;
+  readonly title: string;
+  readonly message: string;
+}
+
+/** The document's client state, and what else the components show. */
+export interface VoiceStore {
+  voiceState: VoiceState;
+  currentChannelId: string | null;
+  selfMuted: boolean;
+  selfDeafened: boolean;
+  selfSpeaking: boolean;
+  talkingWhileMuted: boolean;
+  /** The guild's people are known, and as of now. */
+  known: boolean;
+  link: LinkState;
+  call: Call | null;
+  ended: Ended | null;
+  media: MediaState;
+  toasts: readonly Toast[];
+  /** The latest sentence for screen readers. */
+  announcement: string;
+}
+
+const TOAST_MS = 8_000;
+/** So long must somebody talk into a muted microphone before the hint comes. */
+const MUTED_TALK_MS = 600;
+
+export class Voice {
+  readonly store: StoreApi<VoiceStore>;
+  private readonly presence: PresenceClient;
+  private readonly media: VoiceClient;
+  private readonly tokens: LoginTokens;
+  private readonly levels = new Set<(level: Level) => void>();
+  private view: GuildView | undefined;
+  private talking = false;
+  private gateOpen = true;
+  private nextToast = 1;
+  private channelNames: Readonly<Record<string, string>> = {};
+  private cancelHint = () => {};
+  private readonly stopWatching: () => void;
+
+  constructor(
+    readonly login: Login,
+    saved: SavedSession | null,
+    private guildId: string | null = saved?.guildId ?? null,
+  ) {
+    const preferences = usePreferences.getState();
+    this.tokens = new LoginTokens(login);
+    this.media = new VoiceClient({
+      clock: systemClock,
+      random: Math.random,
+      fetchToken: (target: MediaTarget) =>
+        request<MediaToken>('/api/voice/token', { token: this.tokens.current(), body: target }),
+      fetchStatus: () => request<Availability>('/api/media/status', { token: this.tokens.current() }),
+      mic: micOf(preferences),
+      outputId: preferences.speakerId,
+      volumeOf: (userId) => usePreferences.getState().volumes[userId] ?? 1,
+      changed: (state) => this.mediaChanged(state),
+      level: (level) => this.levelChanged(level),
+    });
+    this.store = createStore<VoiceStore>(() => ({
+      voiceState: {},
+      currentChannelId: null,
+      selfMuted: preferences.muted,
+      selfDeafened: preferences.deafened,
+      selfSpeaking: false,
+      talkingWhileMuted: false,
+      known: false,
+      link: { at: 'connecting' },
+      call: null,
+      ended: null,
+      media: this.media.state,
+      toasts: [],
+      announcement: '',
+    }));
+    this.presence = new PresenceClient({
+      clock: systemClock,
+      random: Math.random,
+      tokens: this.tokens,
+      openSocket: (protocols) => new WebSocket(socketUrl(), protocols) as unknown as Socket,
+      heart: workerHeart,
+      userId: login.userId,
+      saved,
+      renewInMs: () => this.tokens.renewInMs(Date.now()),
+      changed: (state) => this.presenceChanged(state),
+      tell: (notice) => this.tell(notice),
+    });
+    this.followPreferences(preferences);
+    this.stopWatching = usePreferences.subscribe((now, before) => {
+      if (now !== before) this.followPreferences(now);
+    });
+  }
+
+  start(): void {
+    this.presence.start();
+  }
+
+  stop(): void {
+    this.stopWatching();
+    this.presence.stop();
+    this.media.leave();
+  }
+
+  show(guildId: string, channelNames: Readonly<Record<string, string>>): void {
+    this.guildId = guildId;
+    this.channelNames = channelNames;
+    this.presence.watch(guildId);
+  }
+
+  join(channelId: string): void {
+    if (this.guildId === null) return;
+    void wakeAudio();
+    this.media.prepare();
+    this.presence.join({ guildId: this.guildId, channelId });
+  }
+
+  leave(): void {
+    this.presence.leave();
+  }
+
+  dismissEnded(): void {
+    this.presence.leave();
+  }
+
+  toggleMute(): void {
+    usePreferences.setState((own) => toggleMute(own));
+    if (this.store.getState().call) this.sound(usePreferences.getState().muted ? 'mute' : 'unmute');
+  }
+
+  toggleDeafen(): void {
+    usePreferences.setState((own) => toggleDeafen(own));
+    if (this.store.getState().call) this.sound(usePreferences.getState().deafened ? 'mute' : 'unmute');
+  }
+
+  /** Push-to-talk: the key is down, or up. */
+  holdToTalk(held: boolean): void {
+    this.gateOpen = held || !usePreferences.getState().pushToTalk;
+    this.media.setGate(this.gateOpen);
+    this.updateSpeaking();
+  }
+
+  retryAudio(): void {
+    void wakeAudio();
+    this.media.retry();
+  }
+
+  async startAudio(): Promise<void> {
+    await wakeAudio();
+    await this.media.startAudio();
+  }
+
+  reconnect(): void {
+    this.presence.restart();
+  }
+
+  checkNow(): void {
+    this.presence.checkNow();
+  }
+
+  onLevel(listener: (level: Level) => void): () => void {
+    this.levels.add(listener);
+    return () => this.levels.delete(listener);
+  }
+
+  /** The current token, for requests that components make. */
+  token(): string {
+    return this.tokens.current();
+  }
+
+  get savedSession(): SavedSession | null {
+    return this.presence.savedSession;
+  }
+
+  remoteAudio(): { userId: string; track: MediaStreamTrack }[] {
+    return this.media.remoteAudio();
+  }
+
+  toast(toast: Omit<Toast, 'id'>): void {
+    const id = this.nextToast++;
+    const others = this.store.getState().toasts.filter((other) => other.code !== toast.code);
+    this.store.setState({ toasts: [...others, { ...toast, id }].slice(-4) });
+    systemClock.after(TOAST_MS, () => this.dismissToast(id));
+  }
+
+  dismissToast(id: number): void {
+    this.store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+  }
+
+  private presenceChanged(state: PresenceState): void {
+    const before = this.store.getState();
+    const view = this.guildId === null ? undefined : state.views[this.guildId];
+    const { call } = state;
+    this.hearComings(call, view);
+    this.view = view;
+    this.store.setState({
+      link: state.link,
+      call,
+      ended: state.ended,
+      known: view !== undefined,
+      currentChannelId: call && call.phase !== 'leaving' ? call.channelId : null,
+      voiceState: voiceStateOf(view, { userId: this.login.userId, sessionId: state.sessionId }, call),
+    });
+    if (call?.phase === 'in' && state.sessionId !== null)
+      this.media.enter({ guildId: call.guildId, channelId: call.channelId, sessionId: state.sessionId });
+    else if (!call || call.phase === 'leaving') this.media.leave();
+    this.announceCall(before, call, state.ended);
+  }
+
+  /** Sounds and sentences for others who come to and go from our channel. */
+  private hearComings(call: Call | null, view: GuildView | undefined): void {
+    if (call?.phase !== 'in' || !view || !this.view || this.store.getState().call?.phase !== 'in') return;
+    const people = (of: GuildView) => peopleIn(of.channels, call.channelId);
+    if (this.store.getState().currentChannelId !== call.channelId) return;
+    const { came, went } = comings(people(this.view), people(view));
+    const others = (list: typeof came) => list.filter((person) => person.userId !== this.login.userId);
+    for (const person of others(came)) this.announce(`${person.username} joined`, 'join');
+    for (const person of others(went)) this.announce(`${person.username} left`, 'leave');
+  }
+
+  private announceCall(before: VoiceStore, call: Call | null, ended: Ended | null): void {
+    if (call?.phase === 'in' && (before.call?.phase !== 'in' || before.call.channelId !== call.channelId))
+      this.announce(`You are in ${this.channelNames[call.channelId] ?? call.channelId}`, 'join');
+    if (before.currentChannelId !== null && !call) this.announce('You left the call', 'leave');
+    if (ended && ended !== before.ended)
+      this.toast({
+        tone: 'warning',
+        code: `ended-${ended.why}`,
+        title: endedTitles[ended.why],
+        message: ended.message,
+      });
+  }
+
+  private mediaChanged(state: MediaState): void {
+    const before = this.store.getState().media;
+    this.store.setState({ media: state });
+    this.presence.setAudio(audioOf(state));
+    if (state.mic.at === 'problem' && before.mic.at !== 'problem') {
+      const text = micProblemText[state.mic.problem];
+      this.toast({ tone: 'warning', code: `mic-${state.mic.problem}`, ...text });
+    }
+    if (state.mic.at !== 'on') {
+      this.talking = false;
+      this.updateSpeaking();
+    }
+  }
+
+  private levelChanged(level: Level): void {
+    for (const listener of this.levels) listener(level);
+    if (level.speaking === this.talking) return;
+    this.talking = level.speaking;
+    this.updateSpeaking();
+  }
+
+  private updateSpeaking(): void {
+    const { selfMuted, selfSpeaking, call } = this.store.getState();
+    const speaking = this.talking && !selfMuted && this.gateOpen && call?.phase === 'in';
+    if (speaking !== selfSpeaking) this.store.setState({ selfSpeaking: speaking });
+    this.presence.setSpeaking(speaking);
+    this.hintIfMuted(this.talking && selfMuted && call?.phase === 'in');
+  }
+
+  private hintIfMuted(talking: boolean): void {
+    this.cancelHint();
+    if (talking === this.store.getState().talkingWhileMuted) return;
+    const set = () => this.store.setState({ talkingWhileMuted: talking });
+    this.cancelHint = systemClock.after(talking ? MUTED_TALK_MS : 2_000, set);
+  }
+
+  private followPreferences(now: Preferences): void {
+    this.store.setState({ selfMuted: now.muted, selfDeafened: now.deafened });
+    this.presence.setOwn(now);
+    this.media.setMuted(now.muted);
+    this.media.setDeafened(now.deafened);
+    this.media.chooseMic(micOf(now));
+    this.media.chooseOutput(now.speakerId);
+    this.media.volumesChanged();
+    this.holdToTalk(false);
+  }
+
+  private tell(notice: Notice): void {
+    this.toast({ tone: 'error', code: notice.code, title: 'That did not work', message: notice.message });
+  }
+
+  private announce(announcement: string, sound: 'join' | 'leave'): void {
+    this.store.setState({ announcement });
+    this.sound(sound);
+  }
+
+  private sound(sound: Parameters<typeof play>[0]): void {
+    if (usePreferences.getState().sounds) play(sound);
+  }
+}
+
+const endedTitles: Readonly<Record<Ended['why'], string>> = {
+  replaced: 'You joined from somewhere else',
+  removed: 'You were removed',
+  closed: 'Channel closed',
+  hidden: 'Channel no longer visible',
+  refused: 'Could not join',
+};
+
+function micOf({ micId, noiseSuppression, thresholdDb }: Preferences) {
+  return { deviceId: micId, noiseSuppression, thresholdDb };
+}
+
+function socketUrl(): string {
+  const url = new URL('/ws', location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}

@@ -1,0 +1,42 @@
+import type { Participant } from '../protocol/frames';
+import type { Call } from '../presence/call';
+import type { GuildView } from '../presence/presence';
+
+/** The document's client state: one entry per channel that somebody is in. */
+export interface ChannelVoice {
+  readonly isJoinedBySelf: boolean;
+  readonly participants: readonly (Participant & { readonly isSelf: boolean })[];
+}
+export type Person = ChannelVoice['participants'][number];
+export type VoiceState = Readonly<Record<string, ChannelVoice>>;
+
+/** People stand in the order in which they came, in every browser alike. */
+const byArrival = (a: Participant, b: Participant) =>
+  a.joinedAt.localeCompare(b.joinedAt) || a.userId.localeCompare(b.userId);
+
+export function voiceStateOf(
+  view: GuildView | undefined,
+  self: { userId: string; sessionId: string | null },
+  call: Call | null,
+): VoiceState {
+  return Object.fromEntries(
+    Object.entries(view?.channels ?? {}).map(([channelId, people]) => [
+      channelId,
+      {
+        isJoinedBySelf: call?.phase === 'in' && call.channelId === channelId,
+        participants: [...people]
+          .sort(byArrival)
+          .map((person) => withSelf(person, person.userId === self.userId)),
+      },
+    ]),
+  );
+}
+
+/** The same object for the same row, so that a change to one person renders one person. */
+const known = new WeakMap<Participant, Person>();
+
+function withSelf(row: Participant, isSelf: boolean): Person {
+  const person = known.get(row) ?? { ...row, isSelf };
+  known.set(row, person);
+  return person;
+}
