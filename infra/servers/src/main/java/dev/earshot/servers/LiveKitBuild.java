@@ -72,6 +72,7 @@ final class LiveKitBuild {
         } catch (InterruptedException interrupted) {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
+            process.onExit().join();
             Thread.currentThread().interrupt();
             throw new LiveKitUnavailable("The build of LiveKit was interrupted.");
         }

@@ -52,6 +52,24 @@ public final class LiveKitServer implements AutoCloseable {
         return settings;
     }
 
+    /** Stops the LiveKit that a killed JVM left running in this directory, if there is one. */
+    public static void stopLeftover(Path directory) {
+        String config = configIn(directory).toString();
+        LeftoverProcess.find(pidFileIn(directory), "livekit", config).ifPresent(left -> left.stop("TERM", "KILL"));
+    }
+
+    /** Returns when the process has ended, by itself or stopped. */
+    public void awaitEnd() throws InterruptedException {
+        Process process = process();
+        if (process != null) {
+            process.waitFor();
+        }
+    }
+
+    private synchronized @Nullable Process process() {
+        return running;
+    }
+
     /** Whether its process lives. */
     public synchronized boolean isAlive() {
         return running != null && running.isAlive();
@@ -167,7 +185,7 @@ public final class LiveKitServer implements AutoCloseable {
     }
 
     private Path config() {
-        return settings.directory().resolve("livekit.yaml").toAbsolutePath();
+        return configIn(settings.directory());
     }
 
     private Path log() {
@@ -175,6 +193,14 @@ public final class LiveKitServer implements AutoCloseable {
     }
 
     private Path pidFile() {
-        return settings.directory().resolve("livekit.pid");
+        return pidFileIn(settings.directory());
+    }
+
+    private static Path configIn(Path directory) {
+        return directory.resolve("livekit.yaml").toAbsolutePath();
+    }
+
+    private static Path pidFileIn(Path directory) {
+        return directory.resolve("livekit.pid");
     }
 }

@@ -40,6 +40,12 @@ public final class PostgresServer implements AutoCloseable {
         return startWithin(data, port, false);
     }
 
+    /** Stops the server that a killed JVM left running on this data, if there is one. */
+    public static void stopLeftover(Path data) {
+        // INT is PostgreSQL's fast stop, QUIT its immediate one; TERM would wait for every client to go.
+        LeftoverProcess.ofPostgres(data).ifPresent(left -> left.stop("INT", "QUIT"));
+    }
+
     private static PostgresServer startWithin(Path data, int port, boolean temporary) {
         PostgresServer server = new PostgresServer(data, port, temporary);
         server.restart();
@@ -79,8 +85,7 @@ public final class PostgresServer implements AutoCloseable {
         if (running != null) {
             return;
         }
-        // INT is PostgreSQL's fast stop, QUIT its immediate one; TERM would wait for every client to go.
-        LeftoverProcess.ofPostgres(data).ifPresent(left -> left.stop("INT", "QUIT"));
+        stopLeftover(data);
         try {
             Files.createDirectories(data);
             running = EmbeddedPostgres.builder()
