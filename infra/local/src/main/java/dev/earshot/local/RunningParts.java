@@ -1,0 +1,40 @@
+package dev.earshot.local;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds what has been started, and stops it in the order of {@link Part}, once, whoever asks first. */
+final class RunningParts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningParts.class);
+
+    private final Map<Part, AutoCloseable> running = new EnumMap<>(Part.class);
+    private boolean closed;
+
+    /** Takes a started part over; one that comes after the end is stopped at once. */
+    synchronized <T extends AutoCloseable> T add(Part part, T started) {
+        if (closed) {
+            stop(part, started);
+        } else {
+            running.put(part, started);
+        }
+        return started;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        running.forEach(RunningParts::stop);
+        running.clear();
+    }
+
+    private static void stop(Part part, AutoCloseable started) {
+        try {
+            started.close();
+        } catch (Exception failed) {
+            // The others are stopped all the same.
+            LOG.error("{} did not stop cleanly", part, failed);
+        }
+    }
+}
