@@ -48,15 +48,22 @@ export function Avatar({ userId, name, url, size, speaking = false }: Props) {
 }
 
 function hash(text: string): number {
-  let sum = 0;
-  for (const character of text) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
-  return sum;
+  let mixed = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) mixed = Math.imul(mixed ^ text.charCodeAt(at), 0x01000193);
+  return (mixed ^ (mixed >>> 15)) >>> 0;
 }
 
-/** The first letters of the first and the last word; letters may be longer than one code unit. */
+/** What a reader sees as one letter may be several code points. */
+const letters = new Intl.Segmenter();
+
+/** The first letters of the first and the last word. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/u);
-  const first = (word: string | undefined) => [...(word ?? '')][0] ?? '';
-  const letters = words.length > 1 ? first(words[0]) + first(words.at(-1)) : first(words[0]);
-  return letters.toLocaleUpperCase() || '?';
+  const first = (word: string | undefined) =>
+    letters
+      .segment(word ?? '')
+      [Symbol.iterator]()
+      .next().value?.segment ?? '';
+  const both = words.length > 1 ? first(words[0]) + first(words.at(-1)) : first(words[0]);
+  return both.toLocaleUpperCase() || '?';
 }

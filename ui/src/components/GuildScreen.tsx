@@ -71,7 +71,7 @@ export function GuildScreen({ avatarUrl, onLogOut }: { avatarUrl: string | null;
           ) : (
             <ChannelsList channels={channels} openChannelId={openId} onOpen={(it) => setOpenId(it.id)} />
           )}
-          <SelfFooter avatarUrl={avatarUrl} onSettings={() => setDialog('settings')} onLogOut={onLogOut} />
+          <SelfFooter avatarUrl={avatarUrl} onSettings={() => setDialog('settings')} />
         </nav>
         <main className={`min-w-0 flex-1 flex-col md:flex ${open ? 'flex' : 'hidden'}`}>
           {open ? (
@@ -86,7 +86,7 @@ export function GuildScreen({ avatarUrl, onLogOut }: { avatarUrl: string | null;
       </div>
       <Toasts />
       <Announcer />
-      {dialog === 'settings' && <SettingsDialog onClose={() => setDialog(null)} />}
+      {dialog === 'settings' && <SettingsDialog onClose={() => setDialog(null)} onLogOut={onLogOut} />}
       {dialog === 'shortcuts' && <ShortcutsDialog onClose={() => setDialog(null)} />}
     </div>
   );

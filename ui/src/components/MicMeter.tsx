@@ -63,10 +63,8 @@ export function MicMeter({ onOpened }: { onOpened: () => void }) {
         />
       </div>
       <label className="mt-2 block text-sm">
-        <span className="flex justify-between">
-          <span className="font-medium">Sensitivity</span>
-          <span className="text-soft">speech begins at {thresholdDb} dB</span>
-        </span>
+        <span className="float-right text-soft">speech begins at {thresholdDb} dB</span>
+        Sensitivity
         <input
           type="range"
           className="h-6 w-full"

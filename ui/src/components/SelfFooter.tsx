@@ -1,16 +1,15 @@
 import { useVoice, useVoiceActions } from '../voice/useVoice';
 import { Avatar } from './Avatar';
 import { ConnectionStatus } from './ConnectionStatus';
-import { DeafIcon, GearIcon, HeadphonesIcon, LeaveIcon, MicIcon, MicOffIcon } from './icons';
+import { DeafIcon, GearIcon, HeadphonesIcon, MicIcon, MicOffIcon } from './icons';
 
 interface Props {
   avatarUrl: string | null;
   onSettings: () => void;
-  onLogOut: () => void;
 }
 
 /** The person themselves: who they are here, their switches, and how they are connected. */
-export function SelfFooter({ avatarUrl, onSettings, onLogOut }: Props) {
+export function SelfFooter({ avatarUrl, onSettings }: Props) {
   const voice = useVoiceActions();
   const muted = useVoice((state) => state.selfMuted);
   const deafened = useVoice((state) => state.selfDeafened);
@@ -75,16 +74,6 @@ export function SelfFooter({ avatarUrl, onSettings, onLogOut }: Props) {
             onClick={onSettings}
           >
             <GearIcon />
-          </button>
-          <button
-            type="button"
-            className="icon-btn"
-            data-testid="log-out"
-            aria-label="Log out"
-            title="Log out"
-            onClick={onLogOut}
-          >
-            <LeaveIcon />
           </button>
         </div>
       </div>

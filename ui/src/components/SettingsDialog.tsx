@@ -1,15 +1,18 @@
 import { useState } from 'react';
 import { keyName } from '../settings/keys';
-import { usePreferences, type Theme } from '../settings/preferences';
+import { usePreferences, type Preferences, type Theme } from '../settings/preferences';
+import { useVoiceActions } from '../voice/useVoice';
 import { Dialog } from './Dialog';
+import { LeaveIcon } from './icons';
 import { MicMeter } from './MicMeter';
 import { Switch } from './Switch';
 import { useDevices } from './useDevices';
 
-export function SettingsDialog({ onClose }: { onClose: () => void }) {
+export function SettingsDialog({ onClose, onLogOut }: { onClose: () => void; onLogOut: () => void }) {
+  const { username } = useVoiceActions().login;
   const now = usePreferences();
-  const set = usePreferences.setState;
-  const { devices, refresh } = useDevices();
+  const set = (choice: Partial<Preferences>) => usePreferences.setState(choice);
+  const [devices, refresh] = useDevices();
   return (
     <Dialog title="Settings" testId="settings-dialog" onClose={onClose}>
       <Section title="Microphone">
@@ -64,6 +67,16 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           empty={{ id: 'system', label: 'As the system has it' }}
           onChange={(theme) => set({ theme: theme as Theme })}
         />
+      </Section>
+      <Section title="Account">
+        <div className="flex flex-wrap items-center justify-between gap-3 py-2">
+          <p>
+            Logged in as <bdi className="font-semibold">{username}</bdi>
+          </p>
+          <button type="button" data-testid="log-out" className="btn btn-quiet" onClick={onLogOut}>
+            <LeaveIcon /> Log out
+          </button>
+        </div>
       </Section>
     </Dialog>
   );

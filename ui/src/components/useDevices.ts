@@ -23,5 +23,5 @@ export function useDevices() {
     all
       .filter((device) => device.kind === kind && device.deviceId !== '' && device.deviceId !== 'default')
       .map((device, index) => ({ id: device.deviceId, label: device.label || `Device ${index + 1}` }));
-  return { devices, refresh };
+  return [devices, refresh] as const;
 }

@@ -55,7 +55,8 @@ export class Microphone {
       this.captured = track;
       this.meter ??= new LevelMeter((level) => this.on.level(level), this.choice.thresholdDb);
       this.become({ at: 'on' });
-      await this.meter.listen(track);
+      // Publishing does not wait for the meter; without it the call works, only without one's own ring.
+      this.meter.listen(track).catch((error: unknown) => console.warn('earshot: no level meter', error));
       return track;
     } catch (error) {
       if (run === this.run) this.fail('mediaDevices' in navigator ? micProblem(error) : 'insecure');

@@ -206,14 +206,16 @@ export class VoiceClient {
   private failed(error: unknown): void {
     const refused = error instanceof ProblemError && error.status >= 400 && error.status < 500;
     if (refused && error.retryAfterMs === null) return this.end('refused', error.message);
-    this.tryAgain(interrupted.why, refused ? error.retryAfterMs : null);
+    this.tryAgain(interrupted.why, refused ? error.retryAfterMs : this.attempt === 0 ? 0 : null);
   }
 
   /** First asks whether there is audio to be had: if not, the gateway's reason is what the person should read. */
   private tryAgain(why: string, afterMs: number | null = null): void {
     this.become({ at: 'reconnecting', why });
-    const wait = afterMs ?? backoffMs(this.attempt++, this.parts.random());
-    this.cancelRetry = this.parts.clock.after(wait, () => this.status.whenReady(() => void this.connect()));
+    const pause = backoffMs(this.attempt++, this.parts.random());
+    this.cancelRetry = this.parts.clock.after(afterMs ?? pause, () =>
+      this.status.whenReady(() => void this.connect()),
+    );
   }
 
   private statusIs(availability: Availability): void {

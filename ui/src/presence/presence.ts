@@ -7,7 +7,16 @@
  * if they begin after it something is missing, and only the server can tell what: that is a hole, and the client subscribes again
  * with the epoch and version it has. Values are whole, so a change that arrives in two frames is harmless.
  */
-import type { Change, Changes, Channels, Participant, StateChange, UserList } from '../protocol/frames';
+import type {
+  Change,
+  Changes,
+  Channels,
+  Join,
+  Move,
+  Participant,
+  StateChange,
+  UserList,
+} from '../protocol/frames';
 
 export interface GuildView {
   readonly guildId: string;
@@ -42,14 +51,10 @@ export function apply(view: GuildView, frame: Changes): GuildView | 'hole' {
 
 export function applyChange(channels: Channels, change: Change): Channels {
   switch (change.type) {
-    case 'voice:join': {
-      const { type: _, channelId, ...person } = change;
-      return put(channels, channelId, person);
-    }
-    case 'voice:move': {
-      const { type: _, channelId, fromChannelId, ...person } = change;
-      return put(without(channels, fromChannelId, person.userId), channelId, person);
-    }
+    case 'voice:join':
+      return put(channels, change.channelId, rowOf(change));
+    case 'voice:move':
+      return put(without(channels, change.fromChannelId, change.userId), change.channelId, rowOf(change));
     case 'voice:leave':
       return without(channels, change.channelId, change.userId);
     case 'voice:state':
@@ -58,7 +63,8 @@ export function applyChange(channels: Channels, change: Change): Channels {
       return update(channels, change.channelId, change.userId, { speaking: change.speaking });
     default:
       // A newer server's change, that this client cannot know: the compiler has checked the ones it can.
-      return (change satisfies never, channels);
+      change satisfies never;
+      return channels;
   }
 }
 
@@ -76,6 +82,12 @@ export function seatOf(view: GuildView | null, userId: string): Seat | null {
   return null;
 }
 
+/** The whole row that a join or a move carries. */
+function rowOf(change: Join | Move): Participant {
+  const row = Object.fromEntries(rowFields.map((field) => [field, change[field]]));
+  return row as unknown as Participant;
+}
+
 const stateFields = [
   'sessionId',
   'username',
@@ -91,6 +103,7 @@ const stateFields = [
   'connection',
   'audio',
 ] as const satisfies readonly (keyof Participant)[];
+const rowFields = ['userId', ...stateFields] as const;
 
 function changedFields(change: StateChange): Partial<Participant> {
   return Object.fromEntries(stateFields.filter((f) => f in change).map((f) => [f, change[f]]));
@@ -120,7 +133,7 @@ function update(
 function without(channels: Channels, channelId: string, userId: string): Channels {
   const people = peopleIn(channels, channelId);
   if (!people.some((p) => p.userId === userId)) return channels;
-  const { [channelId]: _, ...others } = channels;
   const rest = people.filter((p) => p.userId !== userId);
-  return rest.length > 0 ? { ...others, [channelId]: rest } : others;
+  if (rest.length > 0) return { ...channels, [channelId]: rest };
+  return Object.fromEntries(Object.entries(channels).filter(([id]) => id !== channelId));
 }
