@@ -4,7 +4,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program behind {@code infra/bench/run}. */
-@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = Load.class)
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        subcommands = {Load.class, Fold.class})
 public final class Bench {
     private Bench() {}
 
