@@ -1,0 +1,200 @@
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserServer,
+  type Locator,
+  type Page,
+} from 'playwright-core';
+import { inject } from 'vitest';
+import { prominence, voiceFile, type Voice } from './tone.ts';
+import { Wire } from './Wire.ts';
+
+/** How far a tone must stand out to count as heard, and stay under to count as absent, in dB. */
+const HEARD_DB = 20;
+
+const QUIET_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+interface Wishes {
+  /** What their microphone plays; without one the browser has none. */
+  voice?: Voice;
+  /** Whether the browser lets the page have the microphone. */
+  microphone?: 'granted' | 'denied';
+  /** Whether sound may play before a click. */
+  autoplay?: boolean;
+  viewport?: { width: number; height: number };
+  colorScheme?: 'dark' | 'light';
+  reducedMotion?: 'reduce';
+}
+
+/** Somebody in front of a browser of their own. */
+export class Person {
+  private constructor(
+    readonly name: string,
+    readonly hertz: number,
+    private readonly server: BrowserServer,
+    private readonly browser: Browser,
+    readonly wire: Wire,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  static async arrive(name: string, wishes: Wishes = {}): Promise<Person> {
+    const wire = await Wire.to(inject('url'));
+    // A server and not a plain launch: only that gives the process, which a test can stop.
+    const server = await chromium.launchServer({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [...QUIET_FLAGS, ...mediaFlags(wishes), throughWire(wire)],
+    });
+    const browser = await chromium.connect(server.wsEndpoint());
+    const context = await browser.newContext({
+      baseURL: inject('url'),
+      viewport: wishes.viewport ?? { width: 1280, height: 800 },
+      colorScheme: wishes.colorScheme ?? 'dark',
+      reducedMotion: wishes.reducedMotion ?? 'no-preference',
+      permissions: wishes.microphone === 'denied' ? [] : ['microphone'],
+    });
+    const page = await context.newPage();
+    const person = new Person(name, wishes.voice?.hertz ?? 0, server, browser, wire, context, page);
+    await person.logIn();
+    return person;
+  }
+
+  /** Another tab of the same browser: another person. */
+  async anotherTab(name: string): Promise<Person> {
+    const page = await this.context.newPage();
+    const { hertz, server, browser, wire, context } = this;
+    const other = new Person(name, hertz, server, browser, wire, context, page);
+    await other.logIn();
+    return other;
+  }
+
+  async join(channel: string): Promise<this> {
+    await this.channel(channel).getByTestId('join').click();
+    await this.channel(channel).and(this.page.locator('[data-joined=true]')).waitFor();
+    return this;
+  }
+
+  /** Joins, and waits until the call can be heard and heard in. */
+  async joinAndTalk(channel: string): Promise<this> {
+    await this.join(channel);
+    await this.status('on').waitFor();
+    return this;
+  }
+
+  async leave(channel: string): Promise<void> {
+    await this.channel(channel).getByTestId('leave').click();
+    await this.channel(channel).and(this.page.locator('[data-joined=false]')).waitFor();
+  }
+
+  async toggleMute(): Promise<void> {
+    await this.page.getByTestId('mic-toggle').click();
+  }
+
+  async toggleDeafen(): Promise<void> {
+    await this.page.getByTestId('deafen-toggle').click();
+  }
+
+  channel(channel: string): Locator {
+    return this.page.locator(`[data-testid=voice-channel][data-channel-id=${channel}]`);
+  }
+
+  /** The other's row in the list, in the state given by its data attributes. */
+  async sees(other: Person, state: Record<string, string | boolean> = {}, timeout = 15_000): Promise<void> {
+    await this.row(other, state).waitFor({ timeout });
+  }
+
+  async seesNot(other: Person, timeout = 15_000): Promise<void> {
+    await this.row(other).waitFor({ state: 'detached', timeout });
+  }
+
+  row(other: Person, state: Record<string, string | boolean> = {}): Locator {
+    const attributes = Object.entries(state).map(([key, value]) => `[data-${key}="${String(value)}"]`);
+    return this.page
+      .locator(`[data-testid=participant]${attributes.join('')}`)
+      .filter({ has: this.page.locator('bdi', { hasText: new RegExp(`^${other.name}$`) }) });
+  }
+
+  status(state: string): Locator {
+    return this.page.locator(`[data-testid=connection-status][data-state=${state}]`);
+  }
+
+  toast(code: string): Locator {
+    return this.page.locator(`[data-testid=toast][data-code=${code}]`);
+  }
+
+  async userId(): Promise<string> {
+    return (await this.page.getByTestId('self-footer').getAttribute('data-user-id')) ?? '';
+  }
+
+  /** Whether the other's tone is found in what this browser decodes, listening for up to the given time. */
+  async hears(other: Person, forMs = 8_000): Promise<boolean> {
+    const ask = { userId: await other.userId(), hertz: other.hertz, ms: 1_000 };
+    const end = Date.now() + forMs;
+    while (Date.now() < end) {
+      if ((await this.page.evaluate(prominence, ask)) > HEARD_DB) return true;
+    }
+    return false;
+  }
+
+  /** Whether nothing of the other's tone is found in two seconds, once what was under way has played out. */
+  async hearsNothingOf(other: Person, withinMs = 8_000): Promise<boolean> {
+    const ask = { userId: await other.userId(), hertz: other.hertz, ms: 2_000 };
+    const end = Date.now() + withinMs;
+    while (Date.now() < end) {
+      if ((await this.page.evaluate(prominence, ask)) < HEARD_DB) return true;
+    }
+    return false;
+  }
+
+  /** The lid is shut: every process of the browser stands still, and no socket is closed. */
+  fallsAsleep(): void {
+    this.signal('SIGSTOP');
+  }
+
+  wakesUp(): void {
+    this.signal('SIGCONT');
+  }
+
+  async goAway(): Promise<void> {
+    this.wakesUp();
+    this.wire.close();
+    await this.server.kill();
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    const { pid } = this.server.process();
+    // The launcher makes the browser the leader of a group of its own.
+    if (pid !== undefined) process.kill(-pid, signal);
+  }
+
+  private async logIn(): Promise<void> {
+    await this.page.goto('/');
+    await this.page.getByTestId('login-name').fill(this.name);
+    await this.page.getByTestId('login-submit').click();
+    await this.page.locator('[data-testid=voice-channel] [data-testid=join]:enabled').first().waitFor();
+  }
+}
+
+/** The page keeps its address, and so its origin; only the bytes go another way. */
+function throughWire(wire: Wire): string {
+  const { host } = new URL(inject('url'));
+  return `--host-resolver-rules=MAP ${host} 127.0.0.1:${String(wire.port)}`;
+}
+
+function mediaFlags({ voice, microphone, autoplay }: Wishes): string[] {
+  const flags = autoplay === false ? [] : ['--autoplay-policy=no-user-gesture-required'];
+  if (voice) {
+    flags.push('--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${voiceFile(voice)}`);
+  }
+  if (microphone !== 'denied') flags.push('--use-fake-ui-for-media-stream');
+  return flags;
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** Browser tests against the whole product: real Chromium, real Kafka, PostgreSQL and LiveKit. One file at a time. */
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    environment: 'node',
+    include: ['**/*.e2e.ts'],
+    globalSetup: ['./support/product.ts'],
+    fileParallelism: false,
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
+    reporters: ['verbose', 'json'],
+    outputFile: { json: '../coverage/e2e.json' },
+  },
+});
