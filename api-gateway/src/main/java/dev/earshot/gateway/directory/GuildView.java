@@ -4,7 +4,6 @@ import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.UserId;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +17,6 @@ import java.util.Set;
  */
 public record GuildView(
         GuildId id, String name, long version, long offset, Map<ChannelId, Channel> channels, Set<UserId> members) {
-    private static final Set<Permission> OF_MEMBERS =
-            Collections.unmodifiableSet(EnumSet.of(Permission.VIEW, Permission.CONNECT, Permission.SPEAK));
-
     public GuildView {
         channels = Collections.unmodifiableMap(new LinkedHashMap<>(channels));
     }
@@ -31,6 +27,6 @@ public record GuildView(
 
     /** What the user may do in the channel; nothing if they are no member or it is no channel of this guild. */
     public Set<Permission> permissions(UserId user, ChannelId channel) {
-        return isMember(user) && channels.containsKey(channel) ? OF_MEMBERS : Set.of();
+        return PermissionResolver.inChannel(this, user, channel);
     }
 }
