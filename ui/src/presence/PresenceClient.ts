@@ -83,10 +83,7 @@ export class PresenceClient {
   }
 
   watch(guildId: string): void {
-    if (this.feeds.has(guildId)) return;
-    const feed = this.feed(guildId);
-    // Otherwise the hello subscribes.
-    if (this.linkState.at === 'open') feed.subscribe();
+    if (!this.feeds.has(guildId)) this.feed(guildId).subscribe();
   }
 
   join(channel: Channel): void {
