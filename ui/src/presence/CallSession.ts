@@ -20,13 +20,11 @@ import {
   type OwnAudio,
   type SavedSession,
 } from './call';
-import type { Commands, Failure, Outcome } from './Commands';
+import type { Commands, Failure } from './Commands';
 import type { Clock } from './clock';
+import { InFlight } from './InFlight';
 import { OwnState } from './OwnState';
 import { seatOf, type GuildView, type Seat } from './presence';
-
-/** Between a command's ack and its row lie two hops of Kafka; so long without the row means it will not come. */
-export const ROW_TIMEOUT_MS = 6_000;
 
 export interface CallParts {
   clock: Clock;
@@ -53,19 +51,19 @@ export class CallSession {
   private continues: string | null = null;
   private lastLeave: LeaveReason | null = null;
   private ready = false;
-  /** The command that is on its way, from sending it until its row is seen. */
-  private doing: 'join' | 'leave' | 'wait' | null = null;
+  private readonly flight: InFlight;
+  /** The channel of the join that is, or was last, under way. */
+  private joining: string | null = null;
   /** A session whose seat is no longer ours to leave: it was replaced, or the server does not know it. */
   private abandoned: string | null = null;
   private lastGuild: string | null = null;
   private resuming: string | null = null;
-  private run = 0;
-  private cancelWait = () => {};
 
   constructor(
     private readonly parts: CallParts,
     saved: SavedSession | null,
   ) {
+    this.flight = new InFlight(parts.clock);
     this.own = new OwnState(parts.clock, parts.commands, (notice) => parts.tell(notice));
     if (!saved) return;
     this.session = { id: saved.sessionId, secret: saved.secret };
@@ -94,13 +92,13 @@ export class CallSession {
     this.lastGuild = channel.guildId;
     this.asked = true;
     this.continues = this.abandoned = this.ended = null;
-    this.step();
+    this.stepNow();
   }
 
   leave(): void {
     this.asked = false;
     this.wanted = this.continues = this.ended = null;
-    this.step();
+    this.stepNow();
   }
 
   setOwn(audio: OwnAudio): void {
@@ -121,7 +119,7 @@ export class CallSession {
   lost(): void {
     this.ready = false;
     this.resuming = null;
-    this.free();
+    this.flight.end();
     this.own.pause();
     // A join may have reached the log before the socket went: its seat can be taken over as well.
     if (this.asked && this.session && this.wanted) this.seated ??= this.wanted;
@@ -141,14 +139,15 @@ export class CallSession {
   }
 
   refused(frame: Refused): void {
-    if (!this.wanted || (frame.channelId !== undefined && frame.channelId !== this.wanted.channelId)) return;
-    this.free();
-    this.giveUp('refused', frame.message);
+    if (frame.channelId === undefined || frame.channelId === this.joining) this.flight.end();
+    if (frame.channelId === undefined || frame.channelId === this.wanted?.channelId)
+      this.giveUp('refused', frame.message);
+    else this.step();
   }
 
-  replaced(channel: Channel): void {
+  replaced({ guildId, channelId }: Channel): void {
     if (!this.wanted) return;
-    this.wanted = channel;
+    this.wanted = { guildId, channelId };
     this.seated = null;
     this.abandoned = this.sessionId;
     this.giveUp('replaced', 'You joined from somewhere else, so this window left the call.');
@@ -165,16 +164,16 @@ export class CallSession {
   }
 
   private seen(guildId: string, seat: Seat): void {
-    if (this.doing === 'leave') return;
+    if (this.flight.what === 'leave') return;
     const here = { guildId, channelId: seat.channelId };
     this.seated = here;
+    if (this.flight.what === 'join' && seat.channelId === this.joining) this.flight.end();
     if (!this.wanted) return;
     if (this.wanted.channelId === seat.channelId) {
-      if (this.doing === 'join') this.free();
       this.asked = false;
       this.continues = this.lastLeave = null;
       if (!this.own.running) this.own.resumeFrom(seat.participant);
-    } else if (!this.asked && this.doing === null) {
+    } else if (!this.asked && this.flight.what === null) {
       this.wanted = here;
       this.parts.tell({ code: 'moved', message: 'You were moved to another channel.' });
     }
@@ -185,7 +184,7 @@ export class CallSession {
     if (before === null) return;
     this.seated = this.lastLeave = null;
     this.own.pause();
-    if (this.doing === 'leave') return this.free();
+    if (this.flight.what === 'leave') return this.flight.end();
     if (!this.wanted || this.asked) return;
     if (takenByAnother) return this.replaced(before);
     if (reason === null || reason === 'expired') this.continues ??= this.sessionId;
@@ -193,7 +192,7 @@ export class CallSession {
   }
 
   private step(): void {
-    const view = this.doing === null ? this.view() : null;
+    const view = this.flight.what === null ? this.view() : null;
     if (view) {
       const mine = this.mine(view);
       if (this.wanted && mine?.channelId !== this.wanted.channelId) this.sendJoin(this.wanted);
@@ -216,11 +215,12 @@ export class CallSession {
     const automatic = !this.asked;
     const continues = this.continues === null ? {} : { continues: this.continues };
     this.own.pause();
-    this.begin(
+    this.joining = channel.channelId;
+    this.flight.begin(
       'join',
       this.parts.commands.send({ type: 'voice:join', ...channel, ...this.own.wanted, ...continues }),
       {
-        late: () => this.joinFailed(channel, automatic, noRow),
+        overdue: () => this.joinFailed(channel, automatic, noRow),
         failed: (outcome) => this.joinFailed(channel, automatic, outcome),
       },
     );
@@ -233,8 +233,8 @@ export class CallSession {
   }
 
   private sendLeave(): void {
-    this.begin('leave', this.parts.commands.send({ type: 'voice:leave' }), {
-      late: () => this.step(),
+    this.flight.begin('leave', this.parts.commands.send({ type: 'voice:leave' }), {
+      overdue: () => this.step(),
       failed: (failure) => {
         if (failure.unknown) return this.stepAfter(failure.retryAfterMs);
         this.seated = null;
@@ -245,40 +245,14 @@ export class CallSession {
     });
   }
 
-  /** One command at a time: until its row is seen (`free`), it fails, or the row is overdue. */
-  private begin(
-    what: 'join' | 'leave',
-    outcome: Promise<Outcome>,
-    then: { late: () => void; failed: (failure: Failure) => void },
-  ): void {
-    this.doing = what;
-    const run = ++this.run;
-    void outcome.then((result) => {
-      // The row was faster than the answer, or the socket was lost and `lost` has decided what becomes of it.
-      if (run !== this.run) return;
-      if (!result.ok) {
-        this.free();
-        return then.failed(result);
-      }
-      this.cancelWait = this.parts.clock.after(ROW_TIMEOUT_MS, () => {
-        this.free();
-        then.late();
-      });
-    });
-  }
-
-  private free(): void {
-    this.doing = null;
-    this.run++;
-    this.cancelWait();
+  /** The person has spoken: a pause before an automatic retry is over. */
+  private stepNow(): void {
+    if (this.ready && this.flight.what === 'pause') this.flight.end();
+    this.step();
   }
 
   private stepAfter(ms: number): void {
-    this.doing = 'wait';
-    this.cancelWait = this.parts.clock.after(ms, () => {
-      this.free();
-      this.step();
-    });
+    this.flight.pause(ms, () => this.step());
     this.parts.changed();
   }
 
@@ -299,7 +273,7 @@ export class CallSession {
     const outcome = await this.parts.commands.send({ type: 'resume', sessionId: old.id, secret: old.secret });
     if (this.resuming !== old.id) return;
     if (!outcome.ok && outcome.unknown) {
-      this.cancelWait = this.parts.clock.after(outcome.retryAfterMs, () => void this.resume(old, offered));
+      this.flight.pause(outcome.retryAfterMs, () => void this.resume(old, offered));
       return;
     }
     this.resuming = null;

@@ -83,7 +83,10 @@ export class PresenceClient {
   }
 
   watch(guildId: string): void {
-    if (!this.feeds.has(guildId)) this.feed(guildId).subscribe();
+    if (this.feeds.has(guildId)) return;
+    const feed = this.feed(guildId);
+    // Otherwise the hello subscribes.
+    if (this.linkState.at === 'open') feed.subscribe();
   }
 
   join(channel: Channel): void {

@@ -54,6 +54,7 @@ export interface VoiceStore {
 const TOAST_MS = 8_000;
 /** So long must somebody talk into a muted microphone before the hint comes. */
 const MUTED_TALK_MS = 600;
+const HINT_LINGERS_MS = 2_000;
 
 export class Voice {
   readonly store: StoreApi<VoiceStore>;
@@ -234,6 +235,8 @@ export class Voice {
       this.media.enter({ guildId: call.guildId, channelId: call.channelId, sessionId: state.sessionId });
     else if (!call || call.phase === 'leaving') this.media.leave();
     this.announceCall(before, call, state.ended);
+    // Whoever talks as they get, or get back, their seat is shown talking.
+    if (call?.phase !== before.call?.phase) this.updateSpeaking();
   }
 
   /** Sounds and sentences for others who come to and go from our channel. */
@@ -290,10 +293,11 @@ export class Voice {
   }
 
   private hintIfMuted(talking: boolean): void {
+    const { talkingWhileMuted, selfMuted } = this.store.getState();
     this.cancelHint();
-    if (talking === this.store.getState().talkingWhileMuted) return;
-    const set = () => this.store.setState({ talkingWhileMuted: talking });
-    this.cancelHint = systemClock.after(talking ? MUTED_TALK_MS : 2_000, set);
+    if (talking === talkingWhileMuted) return;
+    const wait = talking ? MUTED_TALK_MS : selfMuted ? HINT_LINGERS_MS : 0;
+    this.cancelHint = systemClock.after(wait, () => this.store.setState({ talkingWhileMuted: talking }));
   }
 
   private followPreferences(now: Preferences): void {

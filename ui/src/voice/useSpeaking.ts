@@ -1,8 +1,9 @@
 import { useVoice } from './useVoice';
 import type { Person } from './voiceState';
 
-/** One's own ring follows one's own microphone at once; everybody else's follows what the server says. */
+/** One's own ring follows one's own microphone at once; everybody else's follows what the server says, while it is heard. */
 export function useSpeaking(person: Person): boolean {
-  const own = useVoice((state) => state.selfSpeaking && state.call?.phase === 'in');
-  return person.isSelf ? own : person.speaking;
+  const own = useVoice((state) => state.selfSpeaking);
+  const current = useVoice((state) => state.link.at === 'open');
+  return person.isSelf ? own : person.speaking && current;
 }
