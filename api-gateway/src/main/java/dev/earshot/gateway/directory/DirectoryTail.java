@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -31,7 +30,7 @@ import reactor.core.publisher.Sinks;
  */
 @Component
 public final class DirectoryTail implements SmartLifecycle {
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -69,7 +68,13 @@ public final class DirectoryTail implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        thread.interrupt();
+        LockSupport.unpark(thread);
+        try {
+            // No interrupt, which would leave the consumer half closed; it looks up after each poll.
+            thread.join(PAUSE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -81,8 +86,6 @@ public final class DirectoryTail implements SmartLifecycle {
         while (running) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 follow(consumer);
-            } catch (InterruptException stopped) {
-                if (running) faults.tailBroke(stopped);
             } catch (KafkaException broke) {
                 faults.tailBroke(broke);
                 LockSupport.parkNanos(PAUSE.toNanos());

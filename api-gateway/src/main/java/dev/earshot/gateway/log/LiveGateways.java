@@ -4,4 +4,12 @@ package dev.earshot.gateway.log;
 public interface LiveGateways {
     /** At least 1, for this one. */
     int count();
+
+    /**
+     * Whether this gateway does what one gateway alone has to do for a partition, such as comparing its guilds with LiveKit's
+     * rooms. While gateways come and go two may, or none, for a moment.
+     */
+    default boolean looksAfter(int partition) {
+        return true;
+    }
 }

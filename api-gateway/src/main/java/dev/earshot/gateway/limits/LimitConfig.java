@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What limits measure time with; tests move it. */
 @Configuration(proxyBeanMethods = false)
-class LimitTime {
+class LimitConfig {
     @Bean
     TimeMeter limitTime() {
         return TimeMeter.SYSTEM_NANOTIME;

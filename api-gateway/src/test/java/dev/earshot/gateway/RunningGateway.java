@@ -1,0 +1,128 @@
+package dev.earshot.gateway;
+
+import dev.earshot.events.id.UserId;
+import dev.earshot.kafka.TopicGuard;
+import dev.earshot.kafka.TopicSettings;
+import dev.earshot.servers.TestServers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real application on a free port, profile dev, with a real Kafka behind it. */
+public final class RunningGateway implements AutoCloseable {
+    public static final String DEV_SECRET = "a-secret-for-tests-that-is-long-enough";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private RunningGateway(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** @param settings more of them, each {@code key=value} */
+    public static RunningGateway start(String... settings) {
+        return start(TestServers.kafka(), settings);
+    }
+
+    public static RunningGateway start(String kafka, String... settings) {
+        TopicGuard.check(Map.of("bootstrap.servers", kafka), TopicSettings.DEFAULTS);
+        List<String> all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.profiles.active=dev",
+                "--spring.kafka.bootstrap-servers=" + kafka,
+                "--earshot.auth.dev-secret=" + DEV_SECRET));
+        Arrays.stream(settings).map(setting -> "--" + setting).forEach(all::add);
+        return new RunningGateway(
+                new SpringApplicationBuilder(GatewayApplication.class).run(all.toArray(String[]::new)));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    public URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** A person who has logged in. */
+    public record Login(UserId user, String token) {}
+
+    public Login login(String name, String... roles) {
+        Answer answer = post("/api/dev/login", null, Map.of("username", name, "roles", List.of(roles)));
+        if (answer.status() != 200) throw new AssertionError("login answered " + answer);
+        return new Login(
+                new UserId(answer.body().path("userId").asString()),
+                answer.body().path("token").asString());
+    }
+
+    /** What came back; the body is a missing node if it was not JSON. */
+    public record Answer(int status, JsonNode body, HttpResponse<String> raw) {
+        public String header(String name) {
+            return raw.headers().firstValue(name).orElse("");
+        }
+
+        public String code() {
+            return body.path("code").asString("");
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + raw.body();
+        }
+    }
+
+    public Answer get(String path, @Nullable String token) {
+        return send(request(path, token).GET().build());
+    }
+
+    public Answer post(String path, @Nullable String token, Object body) {
+        return send(request(path, token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build());
+    }
+
+    public HttpRequest.Builder request(String path, @Nullable String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path));
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    public Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            boolean json = response.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.contains("json"))
+                    .isPresent();
+            JsonNode body = json
+                    ? JSON.readTree(response.body())
+                    : JSON.getNodeFactory().missingNode();
+            return new Answer(response.statusCode(), body, response);
+        } catch (java.io.IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        context.close();
+    }
+}
