@@ -1,5 +1,6 @@
 package dev.earshot.bench;
 
+import dev.earshot.bench.fanout.FanOut;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {Load.class, Fold.class})
+        subcommands = {FanOut.class, Fold.class, Load.class})
 public final class Bench {
     private Bench() {}
 

@@ -7,6 +7,7 @@ import dev.earshot.bench.load.Measured;
 import dev.earshot.bench.load.Plan;
 import dev.earshot.bench.load.Protocol;
 import dev.earshot.bench.load.SocketIoProtocol;
+import dev.earshot.bench.load.Window;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class Load implements Callable<Integer> {
         Crowd crowd = new Crowd(sockets, sitters, "demo", "lounge");
         Plan plan =
                 new Plan(crowd, rate, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), Duration.ofSeconds(5));
-        Measured measured = LoadRun.run(plan, protocol(crowd), loops);
+        Measured measured = LoadRun.run(plan, protocol(crowd), loops, Window.NONE);
         System.out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(measured));
         return measured.lossless() ? 0 : 1;
     }

@@ -34,7 +34,7 @@ public final class LoadRun {
     }
 
     /** @param loops event-loop threads of the generator; one suffices for about a million deliveries a second */
-    public static Measured run(Plan plan, Protocol protocol, int loops) throws InterruptedException {
+    public static Measured run(Plan plan, Protocol protocol, int loops, Window window) throws InterruptedException {
         IoHandlerFactory epoll = EpollIoHandler.newFactory();
         MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(loops, epoll);
         try {
@@ -44,13 +44,13 @@ public final class LoadRun {
                 Tally tally = new Tally();
                 run.sides.add(new Side(loop, new Dialer(loop, protocol, plan, tally), tally, new ArrayList<>()));
             }
-            return run.measure();
+            return run.measure(window);
         } finally {
             group.shutdownGracefully(0, 5, TimeUnit.SECONDS).await();
         }
     }
 
-    private Measured measure() throws InterruptedException {
+    private Measured measure(Window window) throws InterruptedException {
         dialAll();
         seatAll();
         long start = System.nanoTime() + SETTLE.toNanos();
@@ -61,7 +61,10 @@ public final class LoadRun {
                 new Pacer(side.loop(), plan, protocol, side.lines(), start).run();
             });
         }
-        LockSupport.parkNanos(end - System.nanoTime());
+        sleepUntil(start + plan.due(plan.firstMeasured()));
+        window.opens();
+        sleepUntil(end);
+        window.closes();
         awaitDeliveries(end + plan.drain().toNanos());
         Tally all = new Tally();
         for (Side side : sides) {
@@ -75,6 +78,12 @@ public final class LoadRun {
         }
         leave();
         return Measured.of(plan, all);
+    }
+
+    private static void sleepUntil(long nanoTime) {
+        while (System.nanoTime() < nanoTime) {
+            LockSupport.parkNanos(nanoTime - System.nanoTime());
+        }
     }
 
     private void dialAll() throws InterruptedException {

@@ -1,0 +1,77 @@
+package dev.earshot.bench.fanout;
+
+import dev.earshot.bench.load.Crowd;
+import dev.earshot.bench.load.LoadRun;
+import dev.earshot.bench.load.Measured;
+import dev.earshot.bench.load.Plan;
+import dev.earshot.bench.load.Protocol;
+import dev.earshot.bench.subject.Subject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One server's turn in one round: it was just started, is measured at the fixed rates, then taken to where it breaks. */
+final class Turn {
+    static final Crowd CROWD = new Crowd(1000, 100, "demo", "lounge");
+    static final List<Integer> RATES = List.of(20, 100);
+
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final int HIGHEST_RATE = 1000;
+
+    private final String server;
+    private final int round;
+    private final Duration measured;
+    private final Subject subject;
+    private final Protocol protocol;
+    private final List<Run> runs = new ArrayList<>();
+
+    Turn(String server, int round, Duration measured, Subject subject) {
+        this.server = server;
+        this.round = round;
+        this.measured = measured;
+        this.subject = subject;
+        this.protocol = subject.protocol(CROWD);
+    }
+
+    /** @param search whether to look for the highest lossless rate, which takes minutes */
+    List<Run> take(boolean search) throws InterruptedException {
+        // A server that was just started has not compiled its code yet; a person would not meet it like that.
+        LoadRun.run(plan(RATES.getLast(), WARM_UP), protocol, 1, new CpuUse(subject.processes()));
+        int passed = 0;
+        int failed = HIGHEST_RATE + 1;
+        for (int rate : RATES) {
+            if (run(rate).keepsUp()) {
+                passed = rate;
+            } else {
+                failed = Math.min(failed, rate);
+            }
+        }
+        if (search) {
+            RateSearch.highest(passed, failed, HIGHEST_RATE, this::keepsUp);
+        }
+        return runs;
+    }
+
+    private boolean keepsUp(int rate) {
+        try {
+            return run(rate).keepsUp();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private Run run(int rate) throws InterruptedException {
+        CpuUse cpu = new CpuUse(subject.processes());
+        Measured result = LoadRun.run(plan(rate, measured), protocol, 1, cpu);
+        Run run = new Run(server, round, result, cpu.cores());
+        System.out.println(Report.line(run));
+        runs.add(run);
+        return run;
+    }
+
+    private static Plan plan(int rate, Duration measured) {
+        return new Plan(CROWD, rate, WARM_UP, measured, DRAIN);
+    }
+}

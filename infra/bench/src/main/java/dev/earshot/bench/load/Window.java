@@ -1,0 +1,17 @@
+package dev.earshot.bench.load;
+
+/** Told when a run's measured part begins and ends, to look at something else over the same time. */
+public interface Window {
+    /** Looks at nothing. */
+    Window NONE = new Window() {
+        @Override
+        public void opens() {}
+
+        @Override
+        public void closes() {}
+    };
+
+    void opens();
+
+    void closes();
+}
