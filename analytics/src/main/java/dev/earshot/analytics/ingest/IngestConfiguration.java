@@ -1,0 +1,58 @@
+package dev.earshot.analytics.ingest;
+
+import dev.earshot.kafka.TopicGuard;
+import dev.earshot.kafka.TopicSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** Wires the ingest. It starts once the topics were checked and the schema is there. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngestSettings.class)
+class IngestConfiguration {
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    Ingest ingest(
+            KafkaProperties properties,
+            Environment environment,
+            IngestSettings settings,
+            DatabaseClient database,
+            ReactiveTransactionManager transactions,
+            MeterRegistry meters) {
+        Map<String, Object> kafka = client(properties);
+        TopicGuard.check(kafka, topics(environment));
+        return new Ingest(kafka, settings, database, TransactionalOperator.create(transactions), meters);
+    }
+
+    @Bean
+    HealthIndicator ingestHealthIndicator(Ingest ingest) {
+        return new IngestHealth(ingest);
+    }
+
+    private static Map<String, Object> client(KafkaProperties properties) {
+        Map<String, Object> client = new HashMap<>(properties.buildAdminProperties());
+        client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        client.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        return client;
+    }
+
+    private static TopicSettings topics(Environment environment) {
+        TopicSettings usual = TopicSettings.DEFAULTS;
+        return new TopicSettings(
+                environment.getProperty("earshot.topics.partitions", Integer.class, usual.partitions()),
+                environment.getProperty("earshot.topics.replication-factor", Integer.class, usual.replicationFactor()),
+                environment.getProperty("earshot.topics.create", Boolean.class, usual.create()));
+    }
+}

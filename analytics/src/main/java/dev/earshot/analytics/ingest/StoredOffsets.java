@@ -1,0 +1,93 @@
+package dev.earshot.analytics.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Result;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** How far each partition was read, kept beside the facts. */
+final class StoredOffsets {
+    private static final String ENTER = """
+            INSERT INTO facts.offsets AS stored (topic, partition, topic_id, next_offset)
+            SELECT topic, partition, topic_id, 0 FROM unnest($1::text[], $2::int[], $3::text[]) AS t(topic, partition, topic_id)
+            ON CONFLICT (topic, partition) DO UPDATE SET topic_id = excluded.topic_id, next_offset = 0
+            WHERE stored.topic_id <> excluded.topic_id""";
+    private static final String ADVANCE = """
+            UPDATE facts.offsets stored SET next_offset = move.next
+            FROM unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::bigint[])
+                 AS move(topic, partition, topic_id, expected, next)
+            WHERE stored.topic = move.topic AND stored.partition = move.partition
+              AND stored.topic_id = move.topic_id AND stored.next_offset = move.expected""";
+
+    private final DatabaseClient database;
+
+    StoredOffsets(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /**
+     * Where to go on reading. A partition never read begins at 0, and so does one whose topic was created anew.
+     *
+     * @param topicIds of the partitions that exist
+     */
+    Mono<Map<TopicPartition, Long>> load(Map<TopicPartition, String> topicIds) {
+        List<TopicPartition> partitions = List.copyOf(topicIds.keySet());
+        String[] ids = array(partitions, partition -> requireNonNull(topicIds.get(partition)), new String[0]);
+        Mono<Long> entered = database.inConnection(
+                connection -> run(connection, ENTER, topics(partitions), numbers(partitions), ids));
+        return entered.thenMany(database.sql("SELECT topic, partition, next_offset FROM facts.offsets")
+                        .map((row, _) -> Map.entry(
+                                new TopicPartition(
+                                        requireNonNull(row.get("topic", String.class)),
+                                        requireNonNull(row.get("partition", Integer.class))),
+                                requireNonNull(row.get("next_offset", Long.class))))
+                        .all())
+                .filter(entry -> topicIds.containsKey(entry.getKey()))
+                .collect(HashMap::new, (all, entry) -> all.put(entry.getKey(), entry.getValue()));
+    }
+
+    /**
+     * Moves the offsets if all are still what they must be; to be called in the transaction that writes the facts.
+     *
+     * @return fails with {@link OffsetsMoved} if another reader was faster
+     */
+    Mono<Void> advance(Connection connection, List<Batch.Move> moves) {
+        List<TopicPartition> partitions =
+                moves.stream().map(Batch.Move::partition).toList();
+        return run(
+                        connection,
+                        ADVANCE,
+                        topics(partitions),
+                        numbers(partitions),
+                        array(moves, Batch.Move::topicId, new String[0]),
+                        array(moves, Batch.Move::expected, new Long[0]),
+                        array(moves, Batch.Move::next, new Long[0]))
+                .flatMap(moved -> moved == moves.size() ? Mono.empty() : Mono.error(new OffsetsMoved()));
+    }
+
+    private static Mono<Long> run(Connection connection, String sql, Object... arrays) {
+        var statement = connection.createStatement(sql);
+        for (int i = 0; i < arrays.length; i++) statement.bind(i, arrays[i]);
+        return Flux.from(statement.execute()).flatMap(Result::getRowsUpdated).reduce(0L, Long::sum);
+    }
+
+    private static String[] topics(List<TopicPartition> partitions) {
+        return array(partitions, TopicPartition::topic, new String[0]);
+    }
+
+    private static Integer[] numbers(List<TopicPartition> partitions) {
+        return array(partitions, TopicPartition::partition, new Integer[0]);
+    }
+
+    private static <T, V> V[] array(List<T> list, Function<? super T, ? extends V> value, V[] type) {
+        return list.stream().<V>map(value).toList().toArray(type);
+    }
+}

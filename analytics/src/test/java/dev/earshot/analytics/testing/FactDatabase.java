@@ -1,0 +1,59 @@
+package dev.earshot.analytics.testing;
+
+import dev.earshot.servers.PostgresAddress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+
+/** A database with the schema as shipped, looked at over JDBC. */
+public record FactDatabase(PostgresAddress address) {
+
+    /** Migrates the database to the newest schema. */
+    public static FactDatabase migrated(PostgresAddress address) {
+        Flyway.configure()
+                .dataSource(address.jdbcUrl(), address.user(), address.password())
+                .load()
+                .migrate();
+        return new FactDatabase(address);
+    }
+
+    public long count(String table) {
+        return Long.parseLong(query("SELECT count(*) FROM " + table).getFirst());
+    }
+
+    /** The answer's rows, columns joined by a bar; an absent value is a dash. Times are in UTC. */
+    public List<String> query(String sql) {
+        try (Connection connection = address.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET timezone TO 'UTC'");
+            List<String> rows = new ArrayList<>();
+            try (ResultSet answer = statement.executeQuery(sql)) {
+                int columns = answer.getMetaData().getColumnCount();
+                while (answer.next()) {
+                    List<String> row = new ArrayList<>();
+                    for (int i = 1; i <= columns; i++) {
+                        String value = answer.getString(i);
+                        row.add(value == null ? "-" : value);
+                    }
+                    rows.add(String.join("|", row));
+                }
+            }
+            return rows;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    public void execute(String sql) {
+        try (Connection connection = address.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.earshot.analytics.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.earshot.events.audit.AuditFact;
+import dev.earshot.events.change.VoiceChange;
+import dev.earshot.events.codec.RecordCodec;
+import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.kafka.TopicGuard;
+import dev.earshot.kafka.TopicSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The voice topics of a Kafka, empty at first, written to as projectors and gateways write. */
+public final class FactTopics implements AutoCloseable {
+    public static final int PARTITIONS = 3;
+
+    private final Map<String, Object> client;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    private FactTopics(Map<String, Object> client) {
+        this.client = client;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", client.get("bootstrap.servers"), "linger.ms", 5),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Deletes whatever voice topics there are and creates them anew. */
+    public static FactTopics createAnew(String bootstrapServers) throws Exception {
+        Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
+        try (Admin admin = Admin.create(client)) {
+            Set<String> there = admin.listTopics().names().get();
+            List<String> voice =
+                    there.stream().filter(name -> name.startsWith("voice.")).toList();
+            admin.deleteTopics(voice).all().get();
+        }
+        TopicGuard.check(client, new TopicSettings(PARTITIONS, 1, true));
+        return new FactTopics(client);
+    }
+
+    public Map<String, Object> client() {
+        return client;
+    }
+
+    public void changes(VoiceChange... changes) {
+        changes(List.of(changes));
+    }
+
+    /** Each to the partition of its cause. Returns when Kafka has them all. */
+    public void changes(List<? extends VoiceChange> changes) {
+        for (VoiceChange change : changes) {
+            send(VoiceTopic.CHANGES, change.cause().partition(), RecordCodec.CHANGES.encode(change));
+        }
+        producer.flush();
+    }
+
+    public void audit(AuditFact... facts) {
+        for (AuditFact fact : facts) send(VoiceTopic.AUDIT, 0, RecordCodec.AUDIT.encode(fact));
+        producer.flush();
+    }
+
+    /** A record of these bytes. */
+    public void raw(VoiceTopic topic, String value) {
+        send(topic, 0, value.getBytes(UTF_8));
+        producer.flush();
+    }
+
+    /** Everything in the dead topic now. */
+    public List<ConsumerRecord<byte[], byte[]>> dead(VoiceTopic topic) {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(topic.deadTopic(), partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    private void send(VoiceTopic topic, int partition, byte[] value) {
+        producer.send(new ProducerRecord<>(topic.topic(), partition, "demo".getBytes(UTF_8), value));
+    }
+
+    @Override
+    public void close() throws ExecutionException {
+        producer.close(Duration.ofSeconds(1));
+    }
+}
