@@ -41,12 +41,16 @@ public record JournalEntry(
     /**
      * A row to publish as it is when it is sent, which after a restart may be later than the input: nobody flickers back.
      *
-     * @param change the kind of change, for operators
+     * @param gone whether the input took the person out
+     * @param change the kind of change, as the header says it
      * @param refusal the socket to be told of a refusal, null for an ordinary row
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record TouchedRow(
-            UserId user, String change, @Nullable Refusal refusal) {}
+            UserId user,
+            boolean gone,
+            String change,
+            @Nullable Refusal refusal) {}
 
     /** The entry of an outcome. */
     public static JournalEntry of(
@@ -64,7 +68,7 @@ public record JournalEntry(
                         .toList(),
                 closed,
                 outcome.rows().stream()
-                        .map(row -> new TouchedRow(row.user(), row.change(), row.refusal()))
+                        .map(row -> new TouchedRow(row.user(), row.row() == null, row.change(), row.refusal()))
                         .toList(),
                 outcome.facts(),
                 expiries);

@@ -3,6 +3,7 @@ package dev.earshot.projector.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.earshot.events.change.Cause;
+import dev.earshot.events.change.EndReason;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.codec.RecordCodec;
 import dev.earshot.events.fold.LiveGuild;
@@ -55,13 +56,19 @@ final class Emission {
         String input = entry.cause().input();
         CloudEvent event = new CloudEvent(UUID.randomUUID().toString(), "presence-row", SOURCE, entry.at());
         Headers headers = headers(event)
-                .add(PresenceHeaders.CHANGE, touched.change().getBytes(UTF_8))
+                .add(PresenceHeaders.CHANGE, change(touched, row).getBytes(UTF_8))
                 .add(PresenceHeaders.CAUSE, input.getBytes(UTF_8));
         Refusal refusal = touched.refusal();
         if (refusal != null) headers.add(Refusal.HEADER, refusal.toString().getBytes(UTF_8));
         byte[] value = row == null ? null : RecordCodec.PRESENCE.encode(row);
         String key = new PresenceKey(guild, touched.user()).toString();
         send(VoiceTopic.PRESENCE, key, value, entry.at(), headers);
+    }
+
+    // Sent again later, a row may be a tombstone by now, or a tombstone a row: its own input says the precise word.
+    private static String change(JournalEntry.TouchedRow touched, @Nullable PresenceRow now) {
+        if (touched.gone() == (now == null) || touched.refusal() != null) return touched.change();
+        return now == null ? PresenceHeaders.left(EndReason.LEFT) : "state";
     }
 
     private void fact(GuildId guild, VoiceChange fact) {

@@ -3,13 +3,17 @@ package dev.earshot.projector.topology;
 import dev.earshot.events.change.Cause;
 import dev.earshot.events.fold.LiveFold;
 import dev.earshot.events.fold.LiveGuild;
+import dev.earshot.events.fold.NoEffect;
 import dev.earshot.events.fold.Outcome;
 import dev.earshot.events.fold.Recorded;
 import dev.earshot.events.id.GuildId;
+import dev.earshot.events.id.UserId;
 import dev.earshot.events.signal.VoiceSignal;
 import dev.earshot.events.voice.VoiceEvent;
 import dev.earshot.projector.journal.Journal;
 import dev.earshot.projector.journal.JournalEntry;
+import dev.earshot.projector.lease.LeaseBook;
+import dev.earshot.projector.lease.LeaseClock;
 import dev.earshot.projector.metrics.FoldMetrics;
 import dev.earshot.projector.state.StoredGuilds;
 import dev.earshot.projector.state.StoredUser;
@@ -19,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The guilds of one partition, folded input by input. Every effect takes one way: journal, rows in the store, outputs; and
@@ -34,8 +39,13 @@ final class GuildFolding {
     /** Guilds where anybody has spoken: a tick asks only these for silence. */
     private final Set<GuildId> voiced = new HashSet<>();
 
-    GuildFolding(Journal journal, StoredGuilds stored, Emission emission, FoldMetrics metrics) {
+    private final LeaseClock clock;
+    private final LeaseBook leases = new LeaseBook();
+    private boolean ticked;
+
+    GuildFolding(Journal journal, StoredGuilds stored, LeaseClock clock, Emission emission, FoldMetrics metrics) {
         this.journal = journal;
+        this.clock = clock;
         this.stored = stored;
         this.emission = emission;
         this.metrics = metrics;
@@ -48,23 +58,45 @@ final class GuildFolding {
     /** Folds an event. Whether it is in the journal. */
     boolean event(GuildId guild, Recorded<VoiceEvent> recorded) {
         if (journal.isFolded(guild, recorded.cause())) return again(guild, recorded.cause());
-        return apply(guild, recorded, () -> LiveFold.event(guild, guild(guild), recorded), List.of());
+        Outcome outcome = folded(() -> LiveFold.event(guild, guild(guild), recorded));
+        metrics.folded(effect(outcome));
+        leases.folded(guild, recorded, outcome, clock.now());
+        return apply(guild, recorded, outcome, List.of());
     }
 
     /** Folds what a browser says of its voice. Whether it is in the journal. */
     boolean speaking(GuildId guild, Recorded<VoiceSignal.Speaking> recorded) {
         if (journal.isFolded(guild, recorded.cause())) return again(guild, recorded.cause());
-        return apply(guild, recorded, () -> LiveFold.speaking(guild, guild(guild), recorded), List.of());
+        Outcome outcome = folded(() -> LiveFold.speaking(guild, guild(guild), recorded));
+        metrics.folded(effect(outcome));
+        return apply(guild, recorded, outcome, List.of());
     }
 
-    /** Lets a second pass for every guild of the partition. */
+    /** Lets time pass for every guild of the partition: silence falls, and leases end. */
     void tick(Recorded<VoiceSignal.Tick> recorded) {
-        for (GuildId guild : List.copyOf(journal.guildsOf(recorded.cause()))) again(guild, recorded.cause());
-        for (GuildId guild : List.copyOf(voiced)) {
-            if (journal.isFolded(guild, recorded.cause())) continue;
-            apply(guild, recorded, () -> LiveFold.silence(guild, guild(guild), recorded), List.of());
-        }
+        clock.tick();
+        if (!ticked) guilds.forEach((guild, state) -> leases.startAfresh(guild, state, clock.now(), recorded.at()));
+        ticked = true;
+        leases.ticked(recorded.event(), clock.now(), recorded.at());
+        for (GuildId guild : journal.guildsOf(recorded.cause())) again(guild, recorded.cause());
+        Map<GuildId, List<UserId>> due = leases.due(clock.now());
+        Set<GuildId> concerned = new HashSet<>(voiced);
+        concerned.addAll(due.keySet());
+        for (GuildId guild : concerned) tick(guild, recorded, due.getOrDefault(guild, List.of()));
         journal.prune(recorded.at());
+    }
+
+    private void tick(GuildId guild, Recorded<VoiceSignal.Tick> recorded, List<UserId> due) {
+        // Given again after a restart, it has done its work here; whoever is due is so at the next tick too.
+        if (journal.isFolded(guild, recorded.cause())) return;
+        Outcome outcome = folded(() -> LiveFold.silence(guild, guild(guild), recorded));
+        List<VoiceEvent.Expired> verdicts = due.stream()
+                .map(user -> outcome.next().presence().member(user))
+                .flatMap(Stream::ofNullable)
+                .map(member -> leases.decide(guild, member))
+                .toList();
+        metrics.expired(verdicts.size());
+        apply(guild, recorded, outcome, verdicts);
     }
 
     private boolean again(GuildId guild, Cause cause) {
@@ -75,10 +107,7 @@ final class GuildFolding {
         return true;
     }
 
-    private boolean apply(
-            GuildId guild, Recorded<?> recorded, Supplier<Outcome> fold, List<VoiceEvent.Expired> expiries) {
-        Outcome outcome = folded(fold);
-        metrics.folded(effect(outcome));
+    private boolean apply(GuildId guild, Recorded<?> recorded, Outcome outcome, List<VoiceEvent.Expired> expiries) {
         if (outcome.isNothing() && expiries.isEmpty()) return false;
         JournalEntry entry = JournalEntry.of(journal.next(guild), recorded.cause(), recorded.at(), outcome, expiries);
         journal.append(guild, entry);
@@ -88,6 +117,7 @@ final class GuildFolding {
         return true;
     }
 
+    // The fold changes nothing, so a record that breaks it can be set aside before anything was stored or sent.
     private static Outcome folded(Supplier<Outcome> fold) {
         try {
             return fold.get();
@@ -113,8 +143,8 @@ final class GuildFolding {
     }
 
     private static String effect(Outcome outcome) {
-        return outcome.noEffect() == null
-                ? "changed"
-                : outcome.noEffect().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        NoEffect none = outcome.noEffect();
+        if (none == null) return outcome.isNothing() ? "nothing-new" : "changed";
+        return none.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -5,6 +5,7 @@ import dev.earshot.events.fold.Recorded;
 import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.projector.journal.CommittedOffsets;
 import dev.earshot.projector.journal.Journal;
+import dev.earshot.projector.lease.LeaseClock;
 import dev.earshot.projector.metrics.FoldMetrics;
 import dev.earshot.projector.state.StoredGuilds;
 import java.time.Instant;
@@ -48,7 +49,8 @@ final class PresenceProcessor implements Processor<byte[], byte[], byte[], byte[
         KeyValueStore<String, byte[]> store = context.getStateStore(PresenceTopology.STORE);
         Emission emission = new Emission(context);
         Journal journal = new Journal(store, committed);
-        GuildFolding guilds = new GuildFolding(journal, new StoredGuilds(store), emission, metrics);
+        GuildFolding guilds =
+                new GuildFolding(journal, new StoredGuilds(store), new LeaseClock(nanoClock), emission, metrics);
         FoldTime time = new FoldTime(store, journal);
         InputReader reader = new InputReader(context.taskId().partition(), partitions);
         task = new Task(context, reader, time, guilds, emission);

@@ -29,6 +29,8 @@ public final class PresenceTopology {
     private PresenceTopology() {}
 
     /**
+     * Builds it, as shipped and as tests drive it.
+     *
      * @param partitions that every voice topic has
      * @param nanoClock monotonic, in nanoseconds: leases are measured by it
      * @param committed which inputs will not be read again, so that the journal may forget them

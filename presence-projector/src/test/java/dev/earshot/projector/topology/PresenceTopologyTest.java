@@ -53,12 +53,12 @@ class PresenceTopologyTest {
     }
 
     @Test
-    void a_leave_becomes_a_tombstone() {
+    void a_leave_becomes_a_tombstone_that_says_why() {
         driven.event(joined(ALICE, LAPTOP, LOUNGE)).event(left(ALICE, LAPTOP));
         List<TestRecord<byte[], byte[]>> rows = driven.written(VoiceTopic.PRESENCE.topic());
         assertThat(rows).hasSize(2);
         assertThat(rows.getLast().value()).isNull();
-        assertThat(header(rows.getLast(), "change")).isEqualTo("leave");
+        assertThat(header(rows.getLast(), "change")).isEqualTo("left");
     }
 
     @Test
