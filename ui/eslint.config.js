@@ -20,6 +20,11 @@ export default ts.config(
   { files: ['**/*.{ts,tsx}'], plugins: { 'react-hooks': hooks }, rules: hooks.configs.recommended.rules },
   { files: ['**/*.tsx'], ...a11y.flatConfigs.strict },
   {
+    // What scrolls must be reachable by keyboard (axe: scrollable-region-focusable).
+    files: ['**/*.tsx'],
+    rules: { 'jsx-a11y/no-noninteractive-tabindex': ['error', { roles: ['region'], tags: [] }] },
+  },
+  {
     // Layers: the protocol and the clients know nothing of React, and the components nothing of the socket.
     files: ['src/protocol/**', 'src/presence/**', 'src/media/**', 'src/voice/**'],
     ignores: ['src/voice/useVoice.ts'],

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { initials } from './initials';
 
 /** Pairs with at least 4.5:1 between them, on dark and light alike. */
 const inks = [
@@ -20,17 +21,19 @@ interface Props {
   url: string | null;
   size: keyof typeof sizes;
   speaking?: boolean;
+  /** Their connection is gone for the moment: drawn without colour, still readable. */
+  dimmed?: boolean;
 }
 
 /** The person's picture, or their initials. Decoration: the name always stands beside it. */
-export function Avatar({ userId, name, url, size, speaking = false }: Props) {
+export function Avatar({ userId, name, url, size, speaking = false, dimmed = false }: Props) {
   const [broken, setBroken] = useState<string | null>(null);
   const [ground, ink] = inks[hash(userId) % inks.length] ?? inks[0];
   return (
     <span
       aria-hidden="true"
-      className={`inline-grid shrink-0 place-items-center overflow-hidden rounded-full font-bold transition-shadow duration-100 select-none ${sizes[size]} ${speaking ? 'speaking' : ''}`}
-      style={{ background: ground, color: ink }}
+      className={`inline-grid shrink-0 place-items-center overflow-hidden rounded-full font-bold transition-shadow duration-100 select-none ${sizes[size]} ${speaking ? 'speaking' : ''} ${dimmed ? 'border border-dashed border-control bg-hover text-soft grayscale' : ''}`}
+      style={dimmed ? undefined : { background: ground, color: ink }}
     >
       {url !== null && url !== broken ? (
         <img
@@ -51,19 +54,4 @@ function hash(text: string): number {
   let mixed = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) mixed = Math.imul(mixed ^ text.charCodeAt(at), 0x01000193);
   return (mixed ^ (mixed >>> 15)) >>> 0;
-}
-
-/** What a reader sees as one letter may be several code points. */
-const letters = new Intl.Segmenter();
-
-/** The first letters of the first and the last word. */
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/u);
-  const first = (word: string | undefined) =>
-    letters
-      .segment(word ?? '')
-      [Symbol.iterator]()
-      .next().value?.segment ?? '';
-  const both = words.length > 1 ? first(words[0]) + first(words.at(-1)) : first(words[0]);
-  return both.toLocaleUpperCase() || '?';
 }

@@ -15,7 +15,14 @@ export function ChannelsList({ channels, openChannelId, onOpen }: Props) {
   const text = channels.filter((channel) => channel.kind === 'TEXT');
   const voice = channels.filter((channel) => channel.kind === 'VOICE');
   return (
-    <div data-testid="channels-list" className="min-h-0 flex-1 overflow-y-auto px-3 pb-4">
+    <div
+      role="region"
+      aria-label="Channels of this server"
+      // A list that scrolls must be reachable by keyboard.
+      tabIndex={0}
+      data-testid="channels-list"
+      className="min-h-0 flex-1 overflow-y-auto px-3 pb-4"
+    >
       {channels.length === 0 && (
         <p className="px-2 py-6 text-soft">There are no channels here yet, or none that you may see.</p>
       )}
@@ -53,5 +60,5 @@ export function ChannelsList({ channels, openChannelId, onOpen }: Props) {
 }
 
 function Heading({ children }: { children: string }) {
-  return <h2 className="px-2 pt-5 pb-1.5 text-xs font-semibold tracking-wide text-soft">{children}</h2>;
+  return <h3 className="px-2 pt-5 pb-1.5 text-xs font-semibold tracking-wide text-soft">{children}</h3>;
 }

@@ -42,14 +42,15 @@ export function GuildScreen({ avatarUrl, onLogOut }: { avatarUrl: string | null;
   return (
     <div className="flex h-full flex-col">
       <Banner onLogOut={onLogOut} />
-      <div className="flex min-h-0 flex-1">
+      <main className="flex min-h-0 flex-1">
+        <h1 className="sr-only">Earshot</h1>
         <nav
           aria-label="Channels"
           className={`w-full shrink-0 flex-col border-line bg-surface md:flex md:w-80 md:border-r ${open ? 'hidden' : 'flex'}`}
         >
           <header className="flex min-h-14 items-center gap-2.5 border-b border-line pr-2 pl-4">
             <Logo className="size-7" />
-            <h1 className="min-w-0 flex-1 truncate text-base font-bold">{guild.data?.name ?? 'Earshot'}</h1>
+            <h2 className="min-w-0 flex-1 truncate text-base font-bold">{guild.data?.name ?? 'Earshot'}</h2>
             <button
               type="button"
               className="icon-btn"
@@ -73,7 +74,7 @@ export function GuildScreen({ avatarUrl, onLogOut }: { avatarUrl: string | null;
           )}
           <SelfFooter avatarUrl={avatarUrl} onSettings={() => setDialog('settings')} />
         </nav>
-        <main className={`min-w-0 flex-1 flex-col md:flex ${open ? 'flex' : 'hidden'}`}>
+        <div className={`min-w-0 flex-1 flex-col md:flex ${open ? 'flex' : 'hidden'}`}>
           {open ? (
             <>
               <PaneHeader channel={open} joined={current === open.id} onBack={() => setOpenId(null)} />
@@ -82,8 +83,8 @@ export function GuildScreen({ avatarUrl, onLogOut }: { avatarUrl: string | null;
           ) : (
             <Welcome />
           )}
-        </main>
-      </div>
+        </div>
+      </main>
       <Toasts />
       <Announcer />
       {dialog === 'settings' && <SettingsDialog onClose={() => setDialog(null)} onLogOut={onLogOut} />}

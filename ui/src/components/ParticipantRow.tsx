@@ -14,17 +14,16 @@ export const ParticipantRow = memo(function ParticipantRow({ person }: { person:
       data-testid="participant"
       {...dataOf(person)}
       data-speaking={speaking}
-      className={`flex min-h-9 items-center gap-2.5 py-0.5 pr-3 pl-8 transition-opacity ${person.connection === 'reconnecting' ? 'opacity-75' : ''}`}
+      className="flex min-h-9 items-center gap-2.5 py-0.5 pr-3 pl-8"
     >
-      <span className={person.connection === 'reconnecting' ? 'opacity-50 grayscale' : ''}>
-        <Avatar
-          userId={person.userId}
-          name={person.username}
-          url={person.avatarUrl}
-          size="sm"
-          speaking={speaking}
-        />
-      </span>
+      <Avatar
+        userId={person.userId}
+        name={person.username}
+        url={person.avatarUrl}
+        size="sm"
+        speaking={speaking}
+        dimmed={person.connection === 'reconnecting'}
+      />
       <span className="min-w-0 flex-1 leading-tight">
         <bdi className={`block truncate text-sm ${speaking ? 'text-ink' : 'text-soft'}`}>
           {person.username}

@@ -23,15 +23,14 @@ export const PersonTile = memo(function PersonTile({
       data-speaking={speaking}
       className={`relative flex animate-rise flex-col items-center rounded-2xl border bg-surface px-3 pt-6 pb-4 text-center transition-colors ${speaking ? 'border-speaking' : 'border-line'}`}
     >
-      <span className={person.connection === 'reconnecting' ? 'opacity-45 grayscale' : ''}>
-        <Avatar
-          userId={person.userId}
-          name={person.username}
-          url={person.avatarUrl}
-          size="lg"
-          speaking={speaking}
-        />
-      </span>
+      <Avatar
+        userId={person.userId}
+        name={person.username}
+        url={person.avatarUrl}
+        size="lg"
+        speaking={speaking}
+        dimmed={person.connection === 'reconnecting'}
+      />
       <span className="absolute top-3 right-3 flex gap-1">
         {(person.muted || person.serverMuted) && (
           <MicOffIcon className={`size-5 ${person.serverMuted ? 'text-danger' : 'text-soft'}`} />

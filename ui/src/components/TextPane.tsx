@@ -10,7 +10,7 @@ export function TextPane({ channel }: { channel: Channel }) {
       <span className="grid size-20 place-items-center rounded-full bg-hover text-soft">
         <HashIcon className="size-9" />
       </span>
-      <h2 className="mt-5 text-lg font-semibold">Messages are not part of Earshot yet</h2>
+      <h3 className="mt-5 text-lg font-semibold">Messages are not part of Earshot yet</h3>
       <p className="mt-1 max-w-sm text-soft">
         <bdi>#{channel.name}</bdi> is listed because the server has it, but there is nothing to read or write
         here. Voice channels work: choose one to talk.

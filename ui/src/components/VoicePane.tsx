@@ -17,7 +17,12 @@ export function VoicePane({ channel }: { channel: Channel }) {
   const mine = phase !== null && phase !== 'leaving';
   return (
     <>
-      <div className="min-h-0 flex-1 overflow-y-auto p-4 sm:p-6">
+      <div
+        role="region"
+        aria-label={`People in ${channel.name}`}
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto p-4 sm:p-6"
+      >
         {ended && (
           <section
             data-testid="ended"
@@ -25,7 +30,7 @@ export function VoicePane({ channel }: { channel: Channel }) {
             className="mb-6 flex animate-rise flex-wrap items-center gap-4 rounded-2xl border border-line bg-raised p-5"
           >
             <div className="min-w-48 flex-1">
-              <h2 className="font-semibold">You are out of this call</h2>
+              <h3 className="font-semibold">You are out of this call</h3>
               <p className="text-soft">{ended.message}</p>
             </div>
             <button type="button" className="btn btn-quiet" onClick={() => voice.dismissEnded()}>
@@ -79,9 +84,9 @@ function Empty({ known, joining, name }: { known: boolean; joining: boolean; nam
       >
         <WaveIcon className="size-9" />
       </span>
-      <h2 className="mt-5 text-lg font-semibold">
+      <h3 className="mt-5 text-lg font-semibold">
         {joining ? `Joining ${name}…` : known ? 'Nobody is here yet' : 'Looking who is here…'}
-      </h2>
+      </h3>
       <p className="mt-1 max-w-xs text-soft">
         {joining
           ? 'Your seat is being confirmed.'
