@@ -24,6 +24,9 @@ public final class PresenceTopology {
     /** The store; its changelog is {@code <application.id>-presence-changelog}. */
     public static final String STORE = "presence";
 
+    /** In bytes: a channel closed under thousands of people is one journal entry. Producers must be allowed as much. */
+    public static final int LARGEST_RECORD = 8 << 20;
+
     private static final String PROCESSOR = "fold";
 
     private PresenceTopology() {}
