@@ -50,12 +50,9 @@ record ServiceArguments(LocalPorts ports, DataDirectory data, LocalSecrets secre
 
     private static List<String> analytics(PostgresAddress database) {
         return List.of(
-                "--spring.r2dbc.url=" + database.r2dbcUrl(),
-                "--spring.r2dbc.username=" + database.user(),
-                "--spring.r2dbc.password=" + database.password(),
-                "--spring.flyway.url=" + database.jdbcUrl(),
-                "--spring.flyway.user=" + database.user(),
-                "--spring.flyway.password=" + database.password());
+                "--earshot.postgres.address=" + database.host() + ":" + database.port() + "/" + database.database(),
+                "--earshot.postgres.user=" + database.user(),
+                "--earshot.postgres.password=" + database.password());
     }
 
     /** Without the secrets. */

@@ -43,7 +43,8 @@ final class ServiceHost implements AutoCloseable {
                     .invoke(null, main, arguments.toArray(String[]::new));
             return new ServiceHost((AutoCloseable) context, loader);
         } catch (InvocationTargetException failed) {
-            throw failed.getCause() instanceof Exception cause ? cause : failed;
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new IllegalStateException(unpacked.getFileName() + " did not start: " + cause.getMessage(), cause);
         }
     }
 

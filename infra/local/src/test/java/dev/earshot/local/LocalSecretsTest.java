@@ -1,0 +1,30 @@
+package dev.earshot.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalSecretsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void they_are_made_up_once_and_the_same_at_the_next_start() {
+        Path file = directory.resolve("secrets.properties");
+        LocalSecrets first = LocalSecrets.in(file);
+        assertThat(LocalSecrets.in(file)).isEqualTo(first);
+        assertThat(first.dev()).hasSizeGreaterThanOrEqualTo(32).isNotEqualTo(first.livekit());
+    }
+
+    @Test
+    void nobody_else_reads_them_and_no_text_shows_them() throws Exception {
+        Path file = directory.resolve("secrets.properties");
+        LocalSecrets secrets = LocalSecrets.in(file);
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(secrets.toString()).doesNotContain(secrets.dev(), secrets.livekit());
+    }
+}
