@@ -18,11 +18,9 @@ import java.util.jar.Manifest;
  */
 final class ServiceHost implements AutoCloseable {
     private final AutoCloseable context;
-    private final URLClassLoader loader;
 
-    private ServiceHost(AutoCloseable context, URLClassLoader loader) {
+    private ServiceHost(AutoCloseable context) {
         this.context = context;
-        this.loader = loader;
     }
 
     /**
@@ -41,7 +39,7 @@ final class ServiceHost implements AutoCloseable {
         try {
             Object context = spring.getMethod("run", Class.class, String[].class)
                     .invoke(null, main, arguments.toArray(String[]::new));
-            return new ServiceHost((AutoCloseable) context, loader);
+            return new ServiceHost((AutoCloseable) context);
         } catch (InvocationTargetException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new IllegalStateException(unpacked.getFileName() + " did not start: " + cause.getMessage(), cause);
@@ -50,8 +48,8 @@ final class ServiceHost implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        // The class loader stays open: threads on their way out still load classes.
         context.close();
-        loader.close();
     }
 
     private static String startClass(Path unpacked) throws IOException {
