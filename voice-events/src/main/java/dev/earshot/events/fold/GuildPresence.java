@@ -51,10 +51,13 @@ public record GuildPresence(
 
     /** The state with one user replaced and the seats counted anew. */
     public GuildPresence with(UserId id, UserState next) {
-        Member before = member(id);
-        Member after = next.member();
+        return with(id, user(id), next);
+    }
+
+    /** The same for a caller who has looked the user up already: looking up is most of what an event costs. */
+    GuildPresence with(UserId id, UserState before, UserState next) {
         PMap<UserId, UserState> known = next.equals(UserState.UNKNOWN) ? users.minus(id) : users.plus(id, next);
-        return new GuildPresence(known, seats(before, after), closed);
+        return new GuildPresence(known, seats(before.member(), next.member()), closed);
     }
 
     /** The state with a channel closed. Its people are the caller's to take out. */

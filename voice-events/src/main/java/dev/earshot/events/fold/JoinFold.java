@@ -27,7 +27,7 @@ final class JoinFold {
         Member before = user.member();
         if (before == null) {
             Member member = begin(join, session, own, fresh, recorded);
-            return Folded.changed(state.with(join.user(), user.present(member)), new Change.Joined(member));
+            return Folded.changed(state.with(join.user(), user, user.present(member)), new Change.Joined(member));
         }
         // Rule 3 for a join: the session goes on with the connection that was set last; an older one is too late.
         if (before.isSession(join.session()) && !before.isConnection(join.connection())) {
@@ -37,12 +37,13 @@ final class JoinFold {
         boolean sameChannel = before.channel().equals(join.channel());
         if (!sameCall) {
             Member after = begin(join, session, own, fresh, recorded);
-            return Folded.changed(state.with(join.user(), user.present(after)), new Change.Replaced(before, after));
+            return Folded.changed(
+                    state.with(join.user(), user, user.present(after)), new Change.Replaced(before, after));
         }
         Stay stay =
                 sameChannel ? before.stay().muted(PresenceFold.muted(own, user.moderation()), recorded.at()) : fresh;
         Member after = before.in(session, join.profile(), own, stay, offset);
-        GuildPresence next = state.with(join.user(), user.present(after));
+        GuildPresence next = state.with(join.user(), user, user.present(after));
         return Folded.changed(next, sameChannel ? new Change.Altered(before, after) : new Change.Moved(before, after));
     }
 
@@ -57,7 +58,7 @@ final class JoinFold {
         long offset = recorded.cause().offset();
         Session session = before.session().resumedBy(resume.connection(), offset, resume.gateway(), resume.client());
         Member after = before.with(session, Connection.LIVE, offset);
-        return Folded.changed(state.with(resume.user(), user.present(after)), new Change.Altered(before, after));
+        return Folded.changed(state.with(resume.user(), user, user.present(after)), new Change.Altered(before, after));
     }
 
     private static @Nullable RefusalCode refusal(GuildPresence state, UserState user, VoiceEvent.Joined join) {

@@ -44,7 +44,8 @@ public final class PresenceFold {
 
     // Rule 4: a clean leave acts at once.
     private static Folded left(GuildPresence state, VoiceEvent.Left left, Recorded<?> recorded) {
-        Member member = state.member(left.user());
+        UserState user = state.user(left.user());
+        Member member = user.member();
         NoEffect why = disbelief(member, left);
         if (member == null || why != null) return Folded.unchanged(state, ignored(why));
         EndReason reason = switch (left.why()) {
@@ -52,27 +53,31 @@ public final class PresenceFold {
             case LeftWhy.PERMISSION_LOST -> EndReason.PERMISSION_LOST;
         };
         return Folded.changed(
-                state.with(left.user(), state.user(left.user()).gone(null)),
-                new Change.Left(member, reason, recorded.at()));
+                state.with(left.user(), user, user.gone(null)), new Change.Left(member, reason, recorded.at()));
     }
 
     // Rule 4: a socket that ends dims the person; only the lease takes them out.
     private static Folded disconnected(GuildPresence state, VoiceEvent.Disconnected gone, Recorded<?> recorded) {
-        Member member = state.member(gone.user());
+        UserState user = state.user(gone.user());
+        Member member = user.member();
         NoEffect why = disbelief(member, gone);
         if (member == null || why != null) return Folded.unchanged(state, ignored(why));
         Member dimmed = member.with(
                 member.session(), Connection.RECONNECTING, recorded.cause().offset());
-        return altered(state, member, dimmed);
+        return altered(state, user, member, dimmed);
     }
 
     private static Folded stateSet(GuildPresence state, VoiceEvent.StateSet set, Recorded<?> recorded) {
-        Member member = state.member(set.user());
+        UserState user = state.user(set.user());
+        Member member = user.member();
         NoEffect why = disbelief(member, set);
         if (member == null || why != null) return Folded.unchanged(state, ignored(why));
-        Stay stay = member.stay().muted(muted(set.own(), state.user(set.user()).moderation()), recorded.at());
+        Stay stay = member.stay().muted(muted(set.own(), user.moderation()), recorded.at());
         return altered(
-                state, member, member.with(set.own(), stay, recorded.cause().offset()));
+                state,
+                user,
+                member,
+                member.with(set.own(), stay, recorded.cause().offset()));
     }
 
     // Rule 6: moderation belongs to the member and is kept apart from the person's own mute: lifting one restores the
@@ -82,23 +87,24 @@ public final class PresenceFold {
         if (user.moderation().equals(imposed.moderation())) return Folded.unchanged(state, NoEffect.NOTHING_NEW);
         Member member = user.member();
         if (member == null) {
-            GuildPresence next = state.with(imposed.user(), user.moderated(null, imposed.moderation()));
+            GuildPresence next = state.with(imposed.user(), user, user.moderated(null, imposed.moderation()));
             return Folded.unseen(next, imposed.user(), NoEffect.NOT_PRESENT);
         }
         Member counted = member.with(member.stay().muted(muted(member.own(), imposed.moderation()), recorded.at()));
-        GuildPresence next = state.with(imposed.user(), user.moderated(counted, imposed.moderation()));
+        GuildPresence next = state.with(imposed.user(), user, user.moderated(counted, imposed.moderation()));
         return Folded.changed(next, new Change.Altered(member, counted));
     }
 
     // Rule 5: an expiry is void once the session was heard of after it was decided; its evidence says up to where the
     // projector had looked. The lease then starts anew.
     private static Folded expired(GuildPresence state, VoiceEvent.Expired expired) {
-        Member member = state.member(expired.user());
+        UserState user = state.user(expired.user());
+        Member member = user.member();
         if (member == null) return Folded.unchanged(state, NoEffect.NOT_PRESENT);
         if (!member.isSession(expired.session())) return Folded.unchanged(state, NoEffect.OLD_SESSION);
         if (member.lastOffset() > expired.lastOffset()) return Folded.unchanged(state, NoEffect.HEARD_SINCE);
         return Folded.changed(
-                state.with(expired.user(), state.user(expired.user()).gone(expired.session())),
+                state.with(expired.user(), user, user.gone(expired.session())),
                 new Change.Left(member, EndReason.EXPIRED, expired.lastHeard()));
     }
 
@@ -121,14 +127,14 @@ public final class PresenceFold {
 
     private static Folded memberRemoved(GuildPresence state, VoiceEvent.MemberRemoved removed, Recorded<?> recorded) {
         UserState user = state.user(removed.user());
-        GuildPresence next = state.with(removed.user(), user.removed(removed.directoryOffset()));
+        GuildPresence next = state.with(removed.user(), user, user.removed(removed.directoryOffset()));
         Member member = user.member();
         if (member == null) return Folded.unseen(next, removed.user(), NoEffect.NOT_PRESENT);
         return Folded.changed(next, new Change.Left(member, EndReason.REMOVED, recorded.at()));
     }
 
-    private static Folded altered(GuildPresence state, Member before, Member after) {
-        GuildPresence next = state.with(after.user(), state.user(after.user()).present(after));
+    private static Folded altered(GuildPresence state, UserState user, Member before, Member after) {
+        GuildPresence next = state.with(after.user(), user, user.present(after));
         boolean same = before.own().equals(after.own()) && before.connection() == after.connection();
         return same
                 ? Folded.unseen(next, after.user(), NoEffect.NOTHING_NEW)
