@@ -18,6 +18,16 @@ import java.util.Map;
 public final class EarshotSubject implements Subject {
     private static final String DEV_SECRET = "bench-only-secret-of-at-least-32-bytes";
 
+    /** As in the services' Dockerfiles, with a heap that leaves the machine to all of them. */
+    private static final String[] JVM = {
+        "-Xmx768m",
+        "-XX:+UseCompactObjectHeaders",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-Dio.netty.allocator.type=pooled",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow"
+    };
+
     private final Map<String, Child> children = new LinkedHashMap<>();
     private final Path repository;
     private final Path work;
@@ -84,7 +94,8 @@ public final class EarshotSubject implements Subject {
     }
 
     private Child startService(String name, int port, List<String> settings) {
-        List<String> command = java("-Xmx512m", "-jar", name + "/target/" + name + "-exec.jar");
+        List<String> command = java(JVM);
+        command.addAll(List.of("-jar", name + "/target/" + name + "-exec.jar"));
         command.add("--spring.profiles.active=dev");
         command.add("--server.address=127.0.0.1");
         command.add("--server.port=" + port);
