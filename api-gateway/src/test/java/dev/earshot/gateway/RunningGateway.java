@@ -8,8 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +31,28 @@ public final class RunningGateway implements AutoCloseable {
 
     /** @param settings more of them, each {@code key=value} */
     public static RunningGateway start(String... settings) {
-        return start(TestServers.kafka(), settings);
+        return startOn(TestServers.kafka(), settings);
     }
 
-    public static RunningGateway start(String kafka, String... settings) {
+    public static RunningGateway startOn(String kafka, String... settings) {
         TopicGuard.check(Map.of("bootstrap.servers", kafka), TopicSettings.DEFAULTS);
-        List<String> all = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--spring.profiles.active=dev",
-                "--spring.kafka.bootstrap-servers=" + kafka,
-                "--earshot.auth.dev-secret=" + DEV_SECRET));
-        Arrays.stream(settings).map(setting -> "--" + setting).forEach(all::add);
-        return new RunningGateway(
-                new SpringApplicationBuilder(GatewayApplication.class).run(all.toArray(String[]::new)));
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "server.port",
+                "0",
+                "spring.profiles.active",
+                "dev",
+                "spring.kafka.bootstrap-servers",
+                kafka,
+                "earshot.auth.dev-secret",
+                DEV_SECRET));
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            all.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        String[] arguments = all.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return new RunningGateway(new SpringApplicationBuilder(GatewayApplication.class).run(arguments));
     }
 
     public <T> T bean(Class<T> type) {

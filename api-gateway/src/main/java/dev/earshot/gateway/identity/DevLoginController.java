@@ -1,11 +1,13 @@
 package dev.earshot.gateway.identity;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.earshot.events.audit.AuditFact;
 import dev.earshot.events.id.IdText;
 import dev.earshot.events.id.UserId;
 import dev.earshot.gateway.audit.AuditLog;
 import dev.earshot.gateway.limits.RequestLimits;
 import dev.earshot.gateway.web.ClientAddress;
+import dev.earshot.gateway.web.JsonTime;
 import dev.earshot.gateway.web.Refused;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,7 +52,13 @@ final class DevLoginController {
             @Nullable Set<String> roles) {}
 
     /** A token and whom it speaks for. */
-    record LoggedIn(String token, UserId userId, String username, Instant expiresAt) {
+    record LoggedIn(
+            String token,
+            UserId userId,
+            String username,
+
+            @JsonFormat(pattern = JsonTime.PATTERN, timezone = "UTC")
+            Instant expiresAt) {
         /** Without the token. */
         @Override
         public String toString() {

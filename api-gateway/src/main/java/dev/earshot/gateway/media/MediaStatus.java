@@ -1,0 +1,32 @@
+package dev.earshot.gateway.media;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * Whether there is audio, and if not why. A status file holds the same as {@code {"state": …, "reason": …}}, written by
+ * whoever builds or starts LiveKit.
+ *
+ * @param reason a sentence for a person, empty when ready
+ */
+record MediaStatus(State status, String reason) {
+
+    /** How far LiveKit is. */
+    enum State {
+        @JsonProperty("ready")
+        READY,
+        @JsonProperty("building")
+        BUILDING,
+        @JsonProperty("starting")
+        STARTING,
+        @JsonProperty("unavailable")
+        UNAVAILABLE
+    }
+
+    static MediaStatus ready() {
+        return new MediaStatus(State.READY, "");
+    }
+
+    static MediaStatus unavailable(String reason) {
+        return new MediaStatus(State.UNAVAILABLE, reason);
+    }
+}
