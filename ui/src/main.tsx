@@ -3,9 +3,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, restore } from './App';
 import './index.css';
+import { wakeAudio } from './media/audioContext';
 import { followTheme } from './settings/theme';
 
 followTheme();
+// A page that was reloaded in a call may make sound from the first touch on.
+for (const touch of ['pointerdown', 'keydown']) window.addEventListener(touch, () => void wakeAudio());
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 2 } } });
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -9,7 +9,7 @@ export function Toasts() {
   return (
     <section
       aria-label="Notices"
-      className="pointer-events-none fixed inset-x-3 top-3 z-50 flex flex-col items-end gap-2 md:top-auto md:right-5 md:bottom-24 md:left-auto md:w-96"
+      className="pointer-events-none fixed inset-x-3 bottom-24 z-50 flex flex-col items-end gap-2 md:right-5 md:left-auto md:w-96"
     >
       {toasts.map((toast) => (
         <div

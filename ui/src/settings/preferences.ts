@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
+import { createJSONStorage, persist } from 'zustand/middleware';
+import type { OwnAudio } from '../voice/ownAudio';
 import { DEFAULT_THRESHOLD_DB } from '../media/VoiceGate';
 
 export type Theme = 'system' | 'dark' | 'light';
@@ -20,9 +21,6 @@ export interface Preferences {
   shortcuts: boolean;
   /** 0 to 1 per person; absent means 1. */
   volumes: Readonly<Record<string, number>>;
-  muted: boolean;
-  deafened: boolean;
-  mutedBeforeDeafen: boolean;
 }
 
 export const defaults: Preferences = {
@@ -36,11 +34,16 @@ export const defaults: Preferences = {
   sounds: true,
   shortcuts: true,
   volumes: {},
-  muted: false,
-  deafened: false,
-  mutedBeforeDeafen: false,
 };
 
 export const usePreferences = create<Preferences>()(
   persist(() => defaults, { name: 'earshot.preferences', version: 1 }),
+);
+
+/** Mute and deafen belong to the person, and a person is a tab: they survive a reload, and other tabs keep their own. */
+export const useSwitches = create<OwnAudio>()(
+  persist((): OwnAudio => ({ muted: false, deafened: false, mutedBeforeDeafen: false }), {
+    name: 'earshot.switches',
+    storage: createJSONStorage(() => sessionStorage),
+  }),
 );

@@ -15,13 +15,12 @@ import { systemClock } from '../presence/clock';
 import { workerHeart } from '../presence/heartbeat';
 import type { LinkState, Socket } from '../presence/Link';
 import { PresenceClient, type PresenceState } from '../presence/PresenceClient';
-import type { GuildView } from '../presence/presence';
-import { request } from '../session/http';
+import { ProblemError, request } from '../session/http';
 import { LoginTokens, type Login } from '../session/login';
-import { usePreferences, type Preferences } from '../settings/preferences';
+import { usePreferences, useSwitches, type Preferences } from '../settings/preferences';
 import { comings } from './comings';
-import { toggleDeafen, toggleMute } from './ownAudio';
-import { peopleIn } from '../presence/presence';
+import { toggleDeafen, toggleMute, type OwnAudio } from './ownAudio';
+import { peopleIn, type GuildView } from '../presence/presence';
 import { voiceStateOf, type VoiceState } from './voiceState';
 
 export interface Toast {
@@ -80,8 +79,7 @@ export class Voice {
     this.media = new VoiceClient({
       clock: systemClock,
       random: Math.random,
-      fetchToken: (target: MediaTarget) =>
-        request<MediaToken>('/api/voice/token', { token: this.tokens.current(), body: target }),
+      fetchToken: (target) => this.fetchMediaToken(target),
       fetchStatus: () => request<Availability>('/api/media/status', { token: this.tokens.current() }),
       mic: micOf(preferences),
       outputId: preferences.speakerId,
@@ -92,8 +90,8 @@ export class Voice {
     this.store = createStore<VoiceStore>(() => ({
       voiceState: {},
       currentChannelId: null,
-      selfMuted: preferences.muted,
-      selfDeafened: preferences.deafened,
+      selfMuted: useSwitches.getState().muted,
+      selfDeafened: useSwitches.getState().deafened,
       selfSpeaking: false,
       talkingWhileMuted: false,
       known: false,
@@ -116,10 +114,12 @@ export class Voice {
       changed: (state) => this.presenceChanged(state),
       tell: (notice) => this.tell(notice),
     });
-    this.followPreferences(preferences);
-    this.stopWatching = usePreferences.subscribe((now, before) => {
-      if (now !== before) this.followPreferences(now);
-    });
+    this.followSwitches(useSwitches.getState());
+    const stops = [
+      useSwitches.subscribe((now) => this.followSwitches(now)),
+      usePreferences.subscribe((now) => this.followPreferences(now)),
+    ];
+    this.stopWatching = () => stops.forEach((stop) => stop());
   }
 
   start(): void {
@@ -140,6 +140,8 @@ export class Voice {
 
   join(channelId: string): void {
     if (this.guildId === null) return;
+    // After a stop, joining is the person's word that this is the window they want.
+    if (this.store.getState().link.at === 'stopped') this.presence.restart();
     void wakeAudio();
     this.media.prepare();
     this.presence.join({ guildId: this.guildId, channelId });
@@ -154,13 +156,13 @@ export class Voice {
   }
 
   toggleMute(): void {
-    usePreferences.setState((own) => toggleMute(own));
-    if (this.store.getState().call) this.sound(usePreferences.getState().muted ? 'mute' : 'unmute');
+    useSwitches.setState((own) => toggleMute(own));
+    if (this.store.getState().call) this.sound(useSwitches.getState().muted ? 'mute' : 'unmute');
   }
 
   toggleDeafen(): void {
-    usePreferences.setState((own) => toggleDeafen(own));
-    if (this.store.getState().call) this.sound(usePreferences.getState().deafened ? 'mute' : 'unmute');
+    useSwitches.setState((own) => toggleDeafen(own));
+    if (this.store.getState().call) this.sound(useSwitches.getState().deafened ? 'mute' : 'unmute');
   }
 
   /** Push-to-talk: the key is down, or up. */
@@ -217,6 +219,16 @@ export class Voice {
     this.store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
   }
 
+  /** The login's token may have expired while only the audio was lost. */
+  private async fetchMediaToken(target: MediaTarget): Promise<MediaToken> {
+    const ask = () => request<MediaToken>('/api/voice/token', { token: this.tokens.current(), body: target });
+    return ask().catch(async (error: unknown) => {
+      if (!(error instanceof ProblemError && error.status === 401)) throw error;
+      await this.tokens.renew();
+      return ask();
+    });
+  }
+
   private presenceChanged(state: PresenceState): void {
     const before = this.store.getState();
     const view = this.guildId === null ? undefined : state.views[this.guildId];
@@ -271,10 +283,8 @@ export class Voice {
       const text = micProblemText[state.mic.problem];
       this.toast({ tone: 'warning', code: `mic-${state.mic.problem}`, ...text });
     }
-    if (state.mic.at !== 'on') {
-      this.talking = false;
-      this.updateSpeaking();
-    }
+    if (state.mic.at !== 'on') this.talking = false;
+    if (state.mic.at !== before.mic.at || state.phase.at !== before.phase.at) this.updateSpeaking();
   }
 
   private levelChanged(level: Level): void {
@@ -285,11 +295,12 @@ export class Voice {
   }
 
   private updateSpeaking(): void {
-    const { selfMuted, selfSpeaking, call } = this.store.getState();
-    const speaking = this.talking && !selfMuted && this.gateOpen && call?.phase === 'in';
+    const { selfMuted, selfSpeaking, call, media } = this.store.getState();
+    const heard = call?.phase === 'in' && media.phase.at === 'on';
+    const speaking = this.talking && !selfMuted && this.gateOpen && heard;
     if (speaking !== selfSpeaking) this.store.setState({ selfSpeaking: speaking });
     this.presence.setSpeaking(speaking);
-    this.hintIfMuted(this.talking && selfMuted && call?.phase === 'in');
+    this.hintIfMuted(this.talking && selfMuted && heard);
   }
 
   private hintIfMuted(talking: boolean): void {
@@ -300,11 +311,15 @@ export class Voice {
     this.cancelHint = systemClock.after(wait, () => this.store.setState({ talkingWhileMuted: talking }));
   }
 
+  private followSwitches({ muted, deafened }: OwnAudio): void {
+    this.store.setState({ selfMuted: muted, selfDeafened: deafened });
+    this.presence.setOwn({ muted, deafened });
+    this.media.setMuted(muted);
+    this.media.setDeafened(deafened);
+    this.holdToTalk(false);
+  }
+
   private followPreferences(now: Preferences): void {
-    this.store.setState({ selfMuted: now.muted, selfDeafened: now.deafened });
-    this.presence.setOwn(now);
-    this.media.setMuted(now.muted);
-    this.media.setDeafened(now.deafened);
     this.media.chooseMic(micOf(now));
     this.media.chooseOutput(now.speakerId);
     this.media.volumesChanged();
