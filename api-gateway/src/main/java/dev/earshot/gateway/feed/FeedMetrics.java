@@ -1,0 +1,41 @@
+package dev.earshot.gateway.feed;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.springframework.stereotype.Component;
+
+/** What the feed counts. */
+@Component
+public final class FeedMetrics {
+    final Counter records;
+    final Counter dead;
+    final Counter breaks;
+    final Counter deliveries;
+    final Counter resyncs;
+    final Counter slowCloses;
+    final DistributionSummary batch;
+    final Timer fanOut;
+
+    public FeedMetrics(MeterRegistry meters) {
+        records = counter(meters, "earshot.feed.records", "Records of voice.presence read");
+        dead = counter(meters, "earshot.feed.dead", "Records of voice.presence that could not be read");
+        breaks = counter(meters, "earshot.feed.breaks", "Times that reading voice.presence broke and began again");
+        deliveries = counter(meters, "earshot.feed.deliveries", "Changes written to sockets, each counted per socket");
+        resyncs = counter(meters, "earshot.feed.resyncs", "Snapshots sent to sockets that had fallen behind");
+        slowCloses = counter(meters, "earshot.feed.slow.closes", "Sockets closed because they could not keep up");
+        batch = DistributionSummary.builder("earshot.feed.batch")
+                .description("Changes in one batch")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+        fanOut = Timer.builder("earshot.feed.fanout")
+                .description("From encoding a batch until it is written to every socket")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+    }
+
+    private static Counter counter(MeterRegistry meters, String name, String description) {
+        return Counter.builder(name).description(description).register(meters);
+    }
+}

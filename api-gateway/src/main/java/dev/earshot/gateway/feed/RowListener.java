@@ -1,0 +1,15 @@
+package dev.earshot.gateway.feed;
+
+import dev.earshot.events.presence.PresenceKey;
+import dev.earshot.events.presence.PresenceRow;
+import dev.earshot.events.presence.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Hears of every record of {@code voice.presence} read while tailing, on the tailing thread: it hands over and returns. */
+public interface RowListener {
+    /**
+     * @param row null for a tombstone
+     * @param refusal null unless the record tells a socket that it was refused
+     */
+    void onRow(PresenceKey key, @Nullable PresenceRow row, @Nullable Refusal refusal);
+}

@@ -1,0 +1,73 @@
+package dev.earshot.gateway.log;
+
+import dev.earshot.events.id.GatewayId;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the log's writers together. */
+@Configuration(proxyBeanMethods = false)
+class LogConfig {
+    /** A command is answered within 5 s, one way or the other; the rest of them is for the way there and back. */
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(4);
+
+    /** New at each start: leases of the run before are then known to be orphans. */
+    @Bean
+    GatewayId gatewayId() {
+        return new GatewayId("g-" + UUID.randomUUID());
+    }
+
+    @Bean
+    VoiceTopics voiceTopics(KafkaProperties kafka, TopicProperties topics) {
+        try (Admin admin = Admin.create(kafka.buildAdminProperties())) {
+            return VoiceTopics.check(admin, topics);
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    Producer<byte[], byte[]> eventProducer(KafkaProperties kafka, GatewayId gateway) {
+        return Producers.within(ACKNOWLEDGED_WITHIN, kafka, gateway + "-events");
+    }
+
+    @Bean
+    EventLog eventLog(
+            Producer<byte[], byte[]> eventProducer,
+            VoiceTopics topics,
+            GatewayId gateway,
+            Clock clock,
+            MeterRegistry meters) {
+        return new KafkaEventLog(eventProducer, topics, gateway, clock, meters);
+    }
+
+    @Bean
+    TickWriter tickWriter(
+            KafkaProperties kafka,
+            VoiceTopics topics,
+            GatewayId gateway,
+            Heard heard,
+            Clock clock,
+            MeterRegistry meters) {
+        Producer<byte[], byte[]> producer = Producers.within(TickWriter.DROPPED_AFTER, kafka, gateway + "-ticks");
+        return new TickWriter(producer, topics, gateway, heard, clock, meters);
+    }
+
+    @Bean
+    TickReader tickReader(KafkaProperties kafka, VoiceTopics topics) {
+        Map<String, Object> config = kafka.buildConsumerProperties();
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        return new TickReader(
+                () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+}

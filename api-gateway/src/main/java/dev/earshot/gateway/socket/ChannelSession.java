@@ -1,0 +1,48 @@
+package dev.earshot.gateway.socket;
+
+import io.netty.channel.Channel;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.web.reactive.socket.HandshakeInfo;
+import org.springframework.web.reactive.socket.adapter.ReactorNettyWebSocketSession;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
+
+/** A WebSocket session that also gives its Netty channel: the fan-out writes to it directly. */
+final class ChannelSession extends ReactorNettyWebSocketSession {
+    private static final int ABNORMAL = 1006;
+
+    private final Channel channel;
+    private final Admission admission;
+
+    ChannelSession(
+            WebsocketInbound in,
+            WebsocketOutbound out,
+            HandshakeInfo info,
+            NettyDataBufferFactory buffers,
+            int maxFrame,
+            Admission admission) {
+        super(in, out, info, buffers, maxFrame);
+        Channel[] found = new Channel[1];
+        in.withConnection(connection -> found[0] = connection.channel());
+        this.channel = found[0];
+        this.admission = admission;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    /** True once a close frame was sent or came; empty if the connection just ends. */
+    Mono<Boolean> closeFrame() {
+        return getDelegate()
+                .getInbound()
+                .receiveCloseStatus()
+                .map(status -> status.code() != ABNORMAL)
+                .onErrorComplete();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.earshot.gateway.socket;
+
+import dev.earshot.events.id.ConnectionId;
+import dev.earshot.events.id.GatewayId;
+import dev.earshot.events.id.GuildId;
+import dev.earshot.events.id.SessionId;
+import dev.earshot.events.id.UserId;
+import dev.earshot.events.voice.Profile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as its socket knows it. Immutable.
+ *
+ * @param placement null while it is in no channel
+ */
+record SessionState(
+        UserId user,
+        Profile profile,
+        GatewayId gateway,
+        ConnectionId connection,
+        SessionId session,
+        ResumeSecret secret,
+        @Nullable Placement placement) {
+
+    boolean isIn(GuildId guild) {
+        return placement != null && placement.guild().equals(guild);
+    }
+
+    SessionState with(@Nullable Placement next) {
+        return new SessionState(user, profile, gateway, connection, session, secret, next);
+    }
+
+    SessionState with(Profile shown) {
+        return new SessionState(user, shown, gateway, connection, session, secret, placement);
+    }
+
+    /** This connection goes on as another session of the same user. */
+    SessionState as(SessionId other, ResumeSecret itsSecret, Placement where) {
+        return new SessionState(user, profile, gateway, connection, other, itsSecret, where);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.earshot.gateway.socket;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import java.util.Map;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAdapter;
+
+/** Puts the socket together, and sets what Netty keeps for one. */
+@Configuration(proxyBeanMethods = false)
+class SocketConfig {
+    /** Where the socket is. */
+    static final String PATH = "/ws";
+    /** A socket with more than this waiting has fallen behind: room for a snapshot of some two thousand people. */
+    private static final int FULL = 1 << 20;
+    /** It takes part again when no more than this is left. */
+    private static final int ROOM = FULL / 4;
+    /** What the kernel keeps for a socket; left to itself it would take megabytes for one that does not read. */
+    private static final int KERNEL = 256 << 10;
+
+    @Bean
+    HandlerMapping socketMapping(VoiceSocketHandler handler) {
+        return new SimpleUrlHandlerMapping(Map.of(PATH, handler), Ordered.HIGHEST_PRECEDENCE);
+    }
+
+    @Bean
+    WebSocketHandlerAdapter socketAdapter(VoiceHandshake handshake) {
+        return new WebSocketHandlerAdapter(handshake);
+    }
+
+    @Bean
+    NettyServerCustomizer socketOptions() {
+        // Netty's adaptive allocator has run out of memory under fan-out; the pooled one has not.
+        return server -> server.childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(ROOM, FULL))
+                .childOption(ChannelOption.SO_SNDBUF, KERNEL)
+                .childOption(ChannelOption.TCP_NODELAY, true);
+    }
+}

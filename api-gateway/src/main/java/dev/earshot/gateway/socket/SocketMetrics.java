@@ -1,0 +1,46 @@
+package dev.earshot.gateway.socket;
+
+import dev.earshot.gateway.wire.CloseCode;
+import dev.earshot.gateway.wire.SocketError;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.IntSupplier;
+import org.springframework.stereotype.Component;
+
+/** What the socket counts. */
+@Component
+final class SocketMetrics {
+    private final MeterRegistry meters;
+    private final Counter framesIn;
+
+    SocketMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        this.framesIn = meters.counter("earshot.socket.frames.in");
+    }
+
+    void frameIn() {
+        framesIn.increment();
+    }
+
+    void refused(SocketError error) {
+        meters.counter("earshot.socket.refusals", "code", error.code()).increment();
+    }
+
+    void refusedByFold(String code) {
+        meters.counter("earshot.socket.refusals", "code", code).increment();
+    }
+
+    void refusedHandshake(String code) {
+        meters.counter("earshot.socket.handshakes.refused", "code", code).increment();
+    }
+
+    void closed(CloseCode code) {
+        meters.counter("earshot.socket.closes", "code", Integer.toString(code.code()))
+                .increment();
+    }
+
+    void gauges(IntSupplier sockets, IntSupplier sessions) {
+        meters.gauge("earshot.sockets", sockets, IntSupplier::getAsInt);
+        meters.gauge("earshot.sessions.joined", sessions, IntSupplier::getAsInt);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.earshot.gateway.socket;
+
+import dev.earshot.events.id.ConnectionId;
+import dev.earshot.events.id.GuildId;
+import dev.earshot.events.id.SessionId;
+import dev.earshot.events.id.UserId;
+import dev.earshot.events.presence.PresenceRow;
+import dev.earshot.events.presence.Refusal;
+import dev.earshot.gateway.identity.Person;
+import dev.earshot.gateway.limits.SessionBudget;
+import dev.earshot.gateway.log.HeardSession;
+import dev.earshot.gateway.wire.ClientFrame;
+import dev.earshot.gateway.wire.CloseCode;
+import dev.earshot.gateway.wire.DecodedFrame;
+import dev.earshot.gateway.wire.FrameDecoder;
+import dev.earshot.gateway.wire.ServerFrame;
+import dev.earshot.gateway.wire.SocketError;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+
+/** One socket, from its hello to its end: frames in, and to whom they go. On its event loop alone, but where it says otherwise. */
+final class VoiceSocket {
+    private final SocketParts parts;
+    private final SocketLine line;
+    private final Answers answers;
+    private final CommandQueue queue = new CommandQueue();
+    private final FloodGate flood = new FloodGate();
+    private final SessionBudget budget;
+    private final Watches watches;
+    private final VoiceSession session;
+    private final UserId user;
+    private Person person;
+    private @Nullable ScheduledFuture<?> expiry;
+
+    VoiceSocket(SocketParts parts, SocketLine line, Person person, String address) {
+        this.parts = parts;
+        this.line = line;
+        this.person = person;
+        this.user = person.id();
+        this.answers = new Answers(line, parts.metrics());
+        this.budget = parts.limits().session();
+        this.watches = new Watches(parts, line, person.id());
+        SessionState fresh = new SessionState(
+                person.id(),
+                person.profile(),
+                parts.gateway(),
+                new ConnectionId("c-" + ResumeSecret.randomText()),
+                new SessionId("s-" + ResumeSecret.randomText()),
+                ResumeSecret.random(),
+                null);
+        this.session = new VoiceSession(parts, line, answers, queue, fresh, address);
+    }
+
+    /** Whose socket it is; never changes. From any thread. */
+    UserId user() {
+        return user;
+    }
+
+    void open() {
+        expireWith(person);
+        session.hello();
+    }
+
+    void onMessage(WebSocketMessage message) {
+        session.heard();
+        parts.metrics().frameIn();
+        if (line.isClosing()) return;
+        if (!flood.lets()) {
+            close(CloseCode.FLOODING);
+            return;
+        }
+        switch (message.getType()) {
+            case TEXT -> onText(message.getPayload());
+            case BINARY -> answers.refuse(null, SocketError.NOT_TEXT);
+            case PING, PONG -> {}
+        }
+    }
+
+    /** The socket is gone. @param closeFrame whether a close frame was seen, ours or the browser's */
+    void ended(boolean closeFrame) {
+        boolean byClient = closeFrame && !line.isClosing();
+        if (expiry != null) expiry.cancel(false);
+        watches.close();
+        session.ended(byClient);
+    }
+
+    /** From any thread. */
+    void onRow(GuildId guild, @Nullable PresenceRow row, @Nullable Refusal refusal) {
+        line.loop().execute(() -> session.onRow(guild, row, refusal));
+    }
+
+    /** From any thread. */
+    void directoryChanged(GuildId guild) {
+        line.loop().execute(() -> {
+            watches.directoryChanged(guild);
+            session.directoryChanged(guild);
+        });
+    }
+
+    /** From any thread. */
+    void closeAfter(CloseCode code, Duration wait) {
+        line.loop().schedule(() -> close(code), wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** From any thread. */
+    Optional<HeardSession> inChannel() {
+        return session.inChannel();
+    }
+
+    private void close(CloseCode code) {
+        parts.metrics().closed(code);
+        line.close(code);
+    }
+
+    private void onText(DataBuffer payload) {
+        if (payload.readableByteCount() > FrameDecoder.MAX_BYTES) {
+            answers.refuse(null, SocketError.TOO_LARGE);
+            return;
+        }
+        byte[] text = new byte[payload.readableByteCount()];
+        payload.read(text);
+        switch (FrameDecoder.decode(text)) {
+            case DecodedFrame.Good(ClientFrame frame) -> onFrame(frame);
+            case DecodedFrame.Bad bad -> answers.refuse(bad.id(), bad.error(), bad.message());
+        }
+    }
+
+    private void onFrame(ClientFrame frame) {
+        switch (frame) {
+            case ClientFrame.Heartbeat beat -> heartbeat(beat);
+            case ClientFrame.Speaking(boolean speaking) -> {
+                if (mayCommand(null)) queue.run(() -> session.speaking(speaking), _ -> {});
+            }
+            case ClientFrame.Command command -> {
+                if (mayCommand(command.id()) && mayJoin(command)) {
+                    queue.run(() -> run(command), failure -> answers.failed(command.id(), "A command", failure));
+                }
+            }
+        }
+    }
+
+    private void run(ClientFrame.Command command) {
+        switch (command) {
+            case ClientFrame.Subscribe subscribe ->
+                watches.subscribe(subscribe)
+                        .ifPresentOrElse(
+                                error -> answers.refuse(subscribe.id(), error), () -> answers.ack(subscribe.id()));
+            case ClientFrame.Join join -> session.join(join);
+            case ClientFrame.Leave leave -> session.leave(leave);
+            case ClientFrame.State state -> session.state(state);
+            case ClientFrame.Resume resume -> session.resume(resume);
+            case ClientFrame.Auth auth -> renew(auth);
+        }
+    }
+
+    private boolean mayCommand(@Nullable Long id) {
+        Optional<Duration> wait = budget.command();
+        wait.ifPresent(until -> answers.tooMany(id, SocketError.TOO_MANY_COMMANDS, until));
+        return wait.isEmpty();
+    }
+
+    private boolean mayJoin(ClientFrame.Command command) {
+        if (!(command instanceof ClientFrame.Join)) return true;
+        Optional<Duration> wait = budget.join();
+        wait.ifPresent(until -> answers.tooMany(command.id(), SocketError.TOO_MANY_JOINS, until));
+        return wait.isEmpty();
+    }
+
+    private void heartbeat(ClientFrame.Heartbeat beat) {
+        OptionalLong sent = beat.guild() == null ? OptionalLong.empty() : watches.sentVersion(beat.guild());
+        line.send(new ServerFrame.Heartbeat(sent.isPresent() ? beat.guild() : null, sent.orElse(0)));
+    }
+
+    private void renew(ClientFrame.Auth auth) {
+        session.onLoop(
+                parts.tokens().verify(auth.token()),
+                renewed -> {
+                    if (!renewed.id().equals(user)) {
+                        answers.refuse(auth.id(), SocketError.ANOTHER_USER);
+                        return;
+                    }
+                    person = renewed;
+                    session.shownAs(renewed.profile());
+                    expireWith(renewed);
+                    answers.ack(auth.id());
+                },
+                failure -> {
+                    if (failure instanceof JwtException) answers.refuse(auth.id(), SocketError.TOKEN_REFUSED);
+                    else answers.failed(auth.id(), "A renewal", failure);
+                });
+    }
+
+    private void expireWith(Person who) {
+        if (expiry != null) expiry.cancel(false);
+        long left = Duration.between(parts.clock().instant(), who.expiresAt()).toMillis();
+        expiry = line.loop().schedule(() -> close(CloseCode.TOKEN_EXPIRED), Math.max(0, left), TimeUnit.MILLISECONDS);
+    }
+}
