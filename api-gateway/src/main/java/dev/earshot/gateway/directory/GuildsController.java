@@ -6,6 +6,7 @@ import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.IdText;
 import dev.earshot.gateway.identity.Person;
 import dev.earshot.gateway.web.Refused;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class GuildsController {
     /** A guild with the channels that the caller may see, and what the caller may do in it. */
     record GuildItem(GuildId id, String name, List<ChannelItem> channels, Set<Permission> permissions) {}
 
+    @Operation(summary = "The guilds that the caller is a member of")
     @GetMapping("/api/guilds")
     List<GuildName> guilds(@AuthenticationPrincipal Person person) {
         return views.guilds().stream()
@@ -43,6 +45,7 @@ final class GuildsController {
                 .toList();
     }
 
+    @Operation(summary = "A guild with its channels, and what the caller may do in it")
     @GetMapping("/api/guilds/{guildId}")
     GuildItem guild(@AuthenticationPrincipal Person person, @PathVariable String guildId) {
         if (!IdText.isId(guildId)) throw noSuchGuild();

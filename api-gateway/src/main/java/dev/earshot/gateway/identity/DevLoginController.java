@@ -9,6 +9,7 @@ import dev.earshot.gateway.limits.RequestLimits;
 import dev.earshot.gateway.web.ClientAddress;
 import dev.earshot.gateway.web.JsonTime;
 import dev.earshot.gateway.web.Refused;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -66,6 +67,7 @@ final class DevLoginController {
         }
     }
 
+    @Operation(summary = "A name and go: a token, and a place in the guild demo. Only in the profile dev")
     @PostMapping("/api/dev/login")
     Mono<LoggedIn> login(@RequestBody Login login, ServerHttpRequest request) {
         String address = ClientAddress.of(request);

@@ -10,6 +10,7 @@ import dev.earshot.gateway.log.EventLog;
 import dev.earshot.gateway.web.Refused;
 import io.livekit.server.WebhookReceiver;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.Optional;
 import livekit.LivekitWebhook.WebhookEvent;
@@ -57,6 +58,7 @@ final class LiveKitWebhookController {
     }
 
     /** Answers once the log has it: a webhook that is not answered is sent again. */
+    @Operation(summary = "What LiveKit says happened, signed by it")
     @PostMapping("/api/livekit/webhook")
     Mono<Void> observe(
             @RequestBody String body,

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.media;
 
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -14,6 +15,7 @@ final class MediaStatusController {
         this.health = health;
     }
 
+    @Operation(summary = "Whether there is audio, and if not why")
     @GetMapping("/api/media/status")
     Mono<MediaStatus> status() {
         return Mono.fromCallable(health::status).subscribeOn(Schedulers.boundedElastic());

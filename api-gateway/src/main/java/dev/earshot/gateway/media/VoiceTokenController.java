@@ -20,6 +20,7 @@ import dev.earshot.gateway.media.MediaTokens.MediaToken;
 import dev.earshot.gateway.web.ClientAddress;
 import dev.earshot.gateway.web.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -75,6 +76,7 @@ final class VoiceTokenController {
             @Nullable String channelId,
             @Nullable String sessionId) {}
 
+    @Operation(summary = "A LiveKit token for the room of a channel, for whoever is present there with that session")
     @PostMapping("/api/voice/token")
     Mono<MediaToken> token(@AuthenticationPrincipal Person person, @RequestBody Wish wish, ServerHttpRequest request) {
         String address = ClientAddress.of(request);

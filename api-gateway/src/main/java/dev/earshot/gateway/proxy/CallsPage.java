@@ -1,0 +1,44 @@
+package dev.earshot.gateway.proxy;
+
+import dev.earshot.events.id.ChannelId;
+import dev.earshot.events.id.UserId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The analytics service's answer, for the description alone: the gateway passes it on unread.
+ *
+ * @param next the cursor of the next page, null if this is the last
+ */
+record CallsPage(List<Call> items, @Nullable String next) {
+
+    /**
+     * @param ended null while it runs
+     * @param why left, expired, replaced, permission-lost, removed, channel-closed; null while it runs
+     */
+    record Call(
+            String callId,
+            UserId userId,
+            String username,
+            ChannelId channelId,
+            Instant began,
+            @Nullable Instant ended,
+            @Nullable String why,
+            double secondsSpoken,
+            double secondsMuted,
+            List<Stay> stays) {}
+
+    /**
+     * Time in one channel within the call.
+     *
+     * @param why moved, or as the call's; null while it runs, as are the seconds
+     */
+    record Stay(
+            ChannelId channelId,
+            Instant began,
+            @Nullable Instant ended,
+            @Nullable String why,
+            @Nullable Double secondsSpoken,
+            @Nullable Double secondsMuted) {}
+}
