@@ -21,15 +21,9 @@ import { usePreferences, useSwitches, type Preferences } from '../settings/prefe
 import { comings } from './comings';
 import { toggleDeafen, toggleMute, type OwnAudio } from './ownAudio';
 import { peopleIn, type GuildView } from '../presence/presence';
+import { OwnSpeech } from './OwnSpeech';
+import { ToastShelf, type Toast } from './toasts';
 import { voiceStateOf, type VoiceState } from './voiceState';
-
-export interface Toast {
-  readonly id: number;
-  readonly tone: 'info' | 'warning' | 'error';
-  readonly code: string;
-  readonly title: string;
-  readonly message: string;
-}
 
 /** The document's client state, and what else the components show. */
 export interface VoiceStore {
@@ -50,11 +44,6 @@ export interface VoiceStore {
   announcement: string;
 }
 
-const TOAST_MS = 8_000;
-/** So long must somebody talk into a muted microphone before the hint comes. */
-const MUTED_TALK_MS = 600;
-const HINT_LINGERS_MS = 2_000;
-
 export class Voice {
   readonly store: StoreApi<VoiceStore>;
   private readonly presence: PresenceClient;
@@ -62,11 +51,9 @@ export class Voice {
   private readonly tokens: LoginTokens;
   private readonly levels = new Set<(level: Level) => void>();
   private view: GuildView | undefined;
-  private talking = false;
-  private gateOpen = true;
-  private nextToast = 1;
+  private readonly speech: OwnSpeech;
+  private readonly toasts: ToastShelf;
   private channelNames: Readonly<Record<string, string>> = {};
-  private cancelHint = () => {};
   private readonly stopWatching: () => void;
 
   constructor(
@@ -102,6 +89,11 @@ export class Voice {
       toasts: [],
       announcement: '',
     }));
+    this.toasts = new ToastShelf(systemClock, (toasts) => this.store.setState({ toasts }));
+    this.speech = new OwnSpeech(systemClock, ({ speaking, talkingWhileMuted }) => {
+      this.store.setState({ selfSpeaking: speaking, talkingWhileMuted });
+      this.presence.setSpeaking(speaking);
+    });
     this.presence = new PresenceClient({
       clock: systemClock,
       random: Math.random,
@@ -167,9 +159,9 @@ export class Voice {
 
   /** Push-to-talk: the key is down, or up. */
   holdToTalk(held: boolean): void {
-    this.gateOpen = held || !usePreferences.getState().pushToTalk;
-    this.media.setGate(this.gateOpen);
-    this.updateSpeaking();
+    const gateOpen = held || !usePreferences.getState().pushToTalk;
+    this.media.setGate(gateOpen);
+    this.speech.set({ gateOpen });
   }
 
   retryAudio(): void {
@@ -208,15 +200,8 @@ export class Voice {
     return this.media.remoteAudio();
   }
 
-  toast(toast: Omit<Toast, 'id'>): void {
-    const id = this.nextToast++;
-    const others = this.store.getState().toasts.filter((other) => other.code !== toast.code);
-    this.store.setState({ toasts: [...others, { ...toast, id }].slice(-4) });
-    systemClock.after(TOAST_MS, () => this.dismissToast(id));
-  }
-
   dismissToast(id: number): void {
-    this.store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+    this.toasts.dismiss(id);
   }
 
   /** The login's token may have expired while only the audio was lost. */
@@ -247,8 +232,7 @@ export class Voice {
       this.media.enter({ guildId: call.guildId, channelId: call.channelId, sessionId: state.sessionId });
     else if (!call || call.phase === 'leaving') this.media.leave();
     this.announceCall(before, call, state.ended);
-    // Whoever talks as they get, or get back, their seat is shown talking.
-    if (call?.phase !== before.call?.phase) this.updateSpeaking();
+    this.updateHeard();
   }
 
   /** Sounds and sentences for others who come to and go from our channel. */
@@ -267,7 +251,7 @@ export class Voice {
       this.announce(`You are in ${this.channelNames[call.channelId] ?? call.channelId}`, 'join');
     if (before.currentChannelId !== null && !call) this.announce('You left the call', 'leave');
     if (ended && ended !== before.ended)
-      this.toast({
+      this.toasts.show({
         tone: 'warning',
         code: `ended-${ended.why}`,
         title: endedTitles[ended.why],
@@ -281,38 +265,25 @@ export class Voice {
     this.presence.setAudio(audioOf(state));
     if (state.mic.at === 'problem' && before.mic.at !== 'problem') {
       const text = micProblemText[state.mic.problem];
-      this.toast({ tone: 'warning', code: `mic-${state.mic.problem}`, ...text });
+      this.toasts.show({ tone: 'warning', code: `mic-${state.mic.problem}`, ...text });
     }
-    if (state.mic.at !== 'on') this.talking = false;
-    if (state.mic.at !== before.mic.at || state.phase.at !== before.phase.at) this.updateSpeaking();
+    if (state.mic.at !== 'on') this.speech.set({ talking: false });
+    this.updateHeard();
+  }
+
+  private updateHeard(): void {
+    const { call, media } = this.store.getState();
+    this.speech.set({ inCall: call?.phase === 'in' && media.phase.at === 'on' });
   }
 
   private levelChanged(level: Level): void {
     for (const listener of this.levels) listener(level);
-    if (level.speaking === this.talking) return;
-    this.talking = level.speaking;
-    this.updateSpeaking();
-  }
-
-  private updateSpeaking(): void {
-    const { selfMuted, selfSpeaking, call, media } = this.store.getState();
-    const heard = call?.phase === 'in' && media.phase.at === 'on';
-    const speaking = this.talking && !selfMuted && this.gateOpen && heard;
-    if (speaking !== selfSpeaking) this.store.setState({ selfSpeaking: speaking });
-    this.presence.setSpeaking(speaking);
-    this.hintIfMuted(this.talking && selfMuted && heard);
-  }
-
-  private hintIfMuted(talking: boolean): void {
-    const { talkingWhileMuted, selfMuted } = this.store.getState();
-    this.cancelHint();
-    if (talking === talkingWhileMuted) return;
-    const wait = talking ? MUTED_TALK_MS : selfMuted ? HINT_LINGERS_MS : 0;
-    this.cancelHint = systemClock.after(wait, () => this.store.setState({ talkingWhileMuted: talking }));
+    this.speech.set({ talking: level.speaking });
   }
 
   private followSwitches({ muted, deafened }: OwnAudio): void {
     this.store.setState({ selfMuted: muted, selfDeafened: deafened });
+    this.speech.set({ muted });
     this.presence.setOwn({ muted, deafened });
     this.media.setMuted(muted);
     this.media.setDeafened(deafened);
@@ -327,7 +298,12 @@ export class Voice {
   }
 
   private tell(notice: Notice): void {
-    this.toast({ tone: 'error', code: notice.code, title: 'That did not work', message: notice.message });
+    this.toasts.show({
+      tone: 'error',
+      code: notice.code,
+      title: 'That did not work',
+      message: notice.message,
+    });
   }
 
   private announce(announcement: string, sound: 'join' | 'leave'): void {
