@@ -20,8 +20,8 @@ LEFT JOIN facts.stay_ended finished
       AND finished.call_began = started.call_began
       AND finished.why <> 'moved'
 CROSS JOIN LATERAL (
-    SELECT coalesce(sum(ended.spoken_ms), 0) / 1000.0 AS seconds_spoken,
-           coalesce(sum(ended.muted_ms), 0) / 1000.0  AS seconds_muted
+    SELECT round(coalesce(sum(ended.spoken_ms), 0) / 1000.0, 3) AS seconds_spoken,
+           round(coalesce(sum(ended.muted_ms), 0) / 1000.0, 3)  AS seconds_muted
     FROM facts.stay_ended ended
     WHERE ended.call_id = started.call_id AND ended.call_began = started.call_began
 ) sums
@@ -39,8 +39,8 @@ COMMENT ON COLUMN analytics.calls.seconds_muted IS 'seconds muted by oneself or 
 
 CREATE VIEW analytics.stays AS
 SELECT guild_id, call_id, call_began, user_id, username, session_id, channel_id, began, ended, why,
-       spoken_ms / 1000.0 AS seconds_spoken,
-       muted_ms / 1000.0  AS seconds_muted,
+       round(spoken_ms / 1000.0, 3) AS seconds_spoken,
+       round(muted_ms / 1000.0, 3)  AS seconds_muted,
        cause_offset       AS end_offset
 FROM facts.stay_ended
 UNION ALL

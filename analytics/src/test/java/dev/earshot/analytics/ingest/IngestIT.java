@@ -1,26 +1,36 @@
 package dev.earshot.analytics.ingest;
 
+import static dev.earshot.analytics.testing.Facts.ALICE;
+import static dev.earshot.analytics.testing.Facts.DEMO;
+import static dev.earshot.analytics.testing.Facts.LAPTOP;
 import static dev.earshot.analytics.testing.Facts.LOUNGE;
 import static dev.earshot.analytics.testing.Facts.MUSIC;
+import static dev.earshot.analytics.testing.Facts.cause;
 import static dev.earshot.analytics.testing.Facts.joined;
 import static dev.earshot.analytics.testing.Facts.left;
 import static dev.earshot.analytics.testing.Facts.moved;
 import static dev.earshot.analytics.testing.Facts.refused;
 import static dev.earshot.analytics.testing.Facts.seconds;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.earshot.analytics.testing.FactDatabase;
 import dev.earshot.analytics.testing.FactTopics;
 import dev.earshot.analytics.testing.RunningIngest;
+import dev.earshot.events.audit.AuditFact;
 import dev.earshot.events.change.EndReason;
 import dev.earshot.events.change.EndedStay;
 import dev.earshot.events.change.VoiceChange;
+import dev.earshot.events.id.SessionId;
 import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.events.voice.Profile;
 import dev.earshot.servers.TestServers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,13 +45,13 @@ class IngestIT {
     private FactDatabase database;
 
     @BeforeEach
-    void begin() throws Exception {
-        topics = FactTopics.createAnew(TestServers.kafka());
+    void begin() {
+        topics = FactTopics.start();
         database = FactDatabase.migrated(TestServers.newDatabase());
     }
 
     @AfterEach
-    void end() throws Exception {
+    void end() {
         topics.close();
     }
 
@@ -135,7 +145,7 @@ class IngestIT {
         topics.raw(VoiceTopic.CHANGES, "{\"type\":\"joined\"}");
         topics.raw(VoiceTopic.AUDIT, "[]");
         topics.changes(joined(1, seconds(0)));
-        topics.changes(joined(2, java.time.Instant.parse("9999-01-01T00:00:00Z")));
+        topics.changes(joined(2, Instant.parse("9999-01-01T00:00:00Z")));
         try (var ingest = RunningIngest.start(topics, database)) {
             await().until(() -> ingest.meter("earshot.ingest.dead") == 4);
             await().until(() -> database.count("analytics.calls") == 1);
@@ -146,8 +156,7 @@ class IngestIT {
                 .allSatisfy(dead ->
                         assertThat(dead.headers().lastHeader("reason").value()).isNotEmpty())
                 .first()
-                .satisfies(dead -> assertThat(new String(dead.value(), java.nio.charset.StandardCharsets.UTF_8))
-                        .isEqualTo("{oops"));
+                .satisfies(dead -> assertThat(new String(dead.value(), UTF_8)).isEqualTo("{oops"));
     }
 
     @Test
@@ -165,7 +174,7 @@ class IngestIT {
     @Test
     void a_record_that_postgresql_refuses_dies_alone() {
         // Its index entries would be larger than a page of the index.
-        String random = new java.util.Random(7)
+        String random = new Random(7)
                 .ints(20_000, 'a', 'z')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
@@ -197,7 +206,7 @@ class IngestIT {
                 call.at(),
                 call.guild(),
                 call.user(),
-                new dev.earshot.events.voice.Profile("al\0ice 🎧 \u202ex", null),
+                new Profile("al\0ice 🎧 \u202ex", null),
                 call.session(),
                 call.callId(),
                 call.channel(),
@@ -211,9 +220,9 @@ class IngestIT {
     @Test
     void facts_of_any_month_find_their_partition() {
         topics.changes(
-                joined(1, java.time.Instant.parse("2019-02-28T23:59:59.999Z")),
-                joined(2, java.time.Instant.parse("2026-03-01T00:00:00Z")),
-                joined(3, java.time.Instant.parse("2031-12-31T23:59:59.999Z")));
+                joined(1, Instant.parse("2019-02-28T23:59:59.999Z")),
+                joined(2, Instant.parse("2026-03-01T00:00:00Z")),
+                joined(3, Instant.parse("2031-12-31T23:59:59.999Z")));
         try (var ingest = RunningIngest.start(topics, database)) {
             awaitRead(ingest, 3);
         }
@@ -244,13 +253,76 @@ class IngestIT {
     }
 
     @Test
+    void the_audit_holds_what_gateways_saw_and_what_the_log_decided() {
+        Instant said = seconds(0);
+        topics.audit(
+                new AuditFact.LoggedIn(said, ALICE, "::1", "Alice"),
+                new AuditFact.JoinRefused(said, ALICE, "::1", DEMO, MUSIC, LAPTOP, "not-allowed", 3),
+                new AuditFact.TokenIssued(said, ALICE, "::1", DEMO, LOUNGE, LAPTOP),
+                new AuditFact.TokenRefused(said, ALICE, "::1", null, null, null, "rate-limited", 2),
+                new AuditFact.Queried(said, ALICE, "::1", "/api/analytics/sessions"));
+        VoiceChange.Joined first = joined(1, seconds(1));
+        VoiceChange.Joined second = joined(3, seconds(20));
+        topics.changes(
+                first,
+                left(first, 2, seconds(50), new EndedStay(LOUNGE, seconds(1), seconds(19), 0, 0), EndReason.EXPIRED),
+                second,
+                left(second, 4, seconds(60), EndReason.LEFT));
+        try (var ingest = RunningIngest.start(topics, database)) {
+            awaitRead(ingest, 9);
+        }
+        assertThat(database.query(
+                        "SELECT action, occurred, actor, address, guild_id, channel_id, session_id, code, detail, times"
+                                + " FROM analytics.audit"))
+                .containsExactlyInAnyOrder(
+                        "logged-in|2026-03-14 12:00:00+00|alice|::1|-|-|-|-|Alice|1",
+                        "join-refused|2026-03-14 12:00:00+00|alice|::1|demo|music|laptop|not-allowed|-|3",
+                        "token-issued|2026-03-14 12:00:00+00|alice|::1|demo|lounge|laptop|-|-|1",
+                        "token-refused|2026-03-14 12:00:00+00|alice|::1|-|-|-|rate-limited|-|2",
+                        "queried|2026-03-14 12:00:00+00|alice|::1|-|-|-|-|/api/analytics/sessions|1",
+                        "expired|2026-03-14 12:00:19+00|alice|-|demo|lounge|laptop|expired|-|1",
+                        "left|2026-03-14 12:01:00+00|alice|-|demo|lounge|laptop|left|-|1");
+        // The log's time and not the gateway's: its append time.
+        assertThat(
+                        database.query(
+                                "SELECT count(*) FROM analytics.audit WHERE action = 'logged-in' AND at > now() - interval '1 hour'"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void a_call_that_expired_ended_at_the_last_sign_of_life_and_a_replaced_one_made_way_for_another() {
+        VoiceChange.Joined first = joined(1, seconds(0));
+        VoiceChange.Joined second = new VoiceChange.Joined(
+                cause(2).fact(1),
+                seconds(30),
+                DEMO,
+                ALICE,
+                first.profile(),
+                new SessionId("phone"),
+                "0-2",
+                MUSIC,
+                "1.0");
+        topics.changes(
+                first,
+                left(first, 2, seconds(30), EndReason.REPLACED),
+                second,
+                left(second, 3, seconds(90), new EndedStay(MUSIC, seconds(30), seconds(59), 0, 0), EndReason.EXPIRED));
+        try (var ingest = RunningIngest.start(topics, database)) {
+            awaitRead(ingest, 4);
+        }
+        assertThat(database.query("SELECT call_id, session_id, began, ended, why FROM analytics.calls ORDER BY began"))
+                .containsExactly(
+                        "0-1|laptop|2026-03-14 12:00:00+00|2026-03-14 12:00:30+00|replaced",
+                        "0-2|phone|2026-03-14 12:00:30+00|2026-03-14 12:00:59+00|expired");
+    }
+
+    @Test
     void a_topic_created_anew_is_read_from_its_beginning() throws Exception {
         topics.changes(calls(1, 5));
         try (var ingest = RunningIngest.start(topics, database)) {
             awaitRead(ingest, 10);
         }
-        topics.close();
-        topics = FactTopics.createAnew(TestServers.kafka());
+        topics = topics.anew();
         topics.changes(calls(101, 20));
         try (var ingest = RunningIngest.start(topics, database)) {
             awaitRead(ingest, 40);

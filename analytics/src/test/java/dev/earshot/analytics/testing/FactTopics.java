@@ -8,12 +8,12 @@ import dev.earshot.events.codec.RecordCodec;
 import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.kafka.TopicGuard;
 import dev.earshot.kafka.TopicSettings;
+import dev.earshot.servers.KafkaServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,32 +24,43 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The voice topics of a Kafka, empty at first, written to as projectors and gateways write. */
+/** The voice topics of a Kafka, written to as projectors and gateways write. */
 public final class FactTopics implements AutoCloseable {
     public static final int PARTITIONS = 3;
 
+    private final KafkaServer server;
     private final Map<String, Object> client;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private FactTopics(Map<String, Object> client) {
-        this.client = client;
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", client.get("bootstrap.servers"), "linger.ms", 5),
+    private FactTopics(KafkaServer server) {
+        this.server = server;
+        client = Map.of("bootstrap.servers", server.bootstrapServers());
+        TopicGuard.check(client, new TopicSettings(PARTITIONS, 1, true));
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", server.bootstrapServers(), "linger.ms", 5, "batch.size", 1 << 18),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
-    /** Deletes whatever voice topics there are and creates them anew. */
-    public static FactTopics createAnew(String bootstrapServers) throws Exception {
-        Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
+    /** In a new Kafka of one's own: offsets count from 0, and it may be stopped. */
+    public static FactTopics start() {
+        return new FactTopics(KafkaServer.start());
+    }
+
+    /** Deletes the topics and creates them anew, in the same Kafka. */
+    public FactTopics anew() throws Exception {
+        producer.close();
         try (Admin admin = Admin.create(client)) {
             Set<String> there = admin.listTopics().names().get();
             List<String> voice =
                     there.stream().filter(name -> name.startsWith("voice.")).toList();
             admin.deleteTopics(voice).all().get();
         }
-        TopicGuard.check(client, new TopicSettings(PARTITIONS, 1, true));
-        return new FactTopics(client);
+        return new FactTopics(server);
+    }
+
+    public KafkaServer server() {
+        return server;
     }
 
     public Map<String, Object> client() {
@@ -62,9 +73,18 @@ public final class FactTopics implements AutoCloseable {
 
     /** Each to the partition of its cause. Returns when Kafka has them all. */
     public void changes(List<? extends VoiceChange> changes) {
+        changesLater(changes);
+        flush();
+    }
+
+    /** The same without waiting: {@link #flush} does. */
+    public void changesLater(List<? extends VoiceChange> changes) {
         for (VoiceChange change : changes) {
             send(VoiceTopic.CHANGES, change.cause().partition(), RecordCodec.CHANGES.encode(change));
         }
+    }
+
+    public void flush() {
         producer.flush();
     }
 
@@ -102,7 +122,8 @@ public final class FactTopics implements AutoCloseable {
     }
 
     @Override
-    public void close() throws ExecutionException {
+    public void close() {
         producer.close(Duration.ofSeconds(1));
+        server.close();
     }
 }

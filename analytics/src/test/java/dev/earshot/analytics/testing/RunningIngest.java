@@ -70,6 +70,12 @@ public final class RunningIngest implements AutoCloseable {
         return counter == null ? 0 : counter.count();
     }
 
+    /** Cuts every connection to the database wherever it is, as a killed process would, and lets nothing be finished. */
+    public void crash() {
+        pool.dispose();
+        ingest.stop();
+    }
+
     @Override
     public void close() {
         ingest.stop();
