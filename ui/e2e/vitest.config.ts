@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     environment: 'node',
-    include: ['**/*.e2e.ts'],
+    include: process.env['EARSHOT_PICTURES'] === undefined ? ['**/*.e2e.ts'] : ['pictures.ts'],
     globalSetup: ['./support/product.ts'],
     fileParallelism: false,
     testTimeout: 90_000,
