@@ -1,5 +1,7 @@
 package dev.earshot.projector.journal;
 
+import static java.util.Comparator.comparingLong;
+
 import dev.earshot.events.change.Cause;
 import dev.earshot.events.codec.Decoded;
 import dev.earshot.events.codec.RecordCodec;
@@ -7,7 +9,9 @@ import dev.earshot.events.id.GuildId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -90,14 +94,20 @@ public final class Journal {
         note(guild, entry);
     }
 
-    /** The largest fold time of any entry of the topic; null if it has none. */
-    public @Nullable Instant latest(String topic) {
+    /**
+     * An input that has an entry, and the fold's time at it.
+     *
+     * @see #newest
+     */
+    public record Folded(long offset, Instant at) {}
+
+    /** The topic's newest input that has an entry in any guild. */
+    public Optional<Folded> newest(String topic) {
         return pages.values().stream()
-                .flatMap(page -> page.newest.values().stream())
-                .filter(place -> place.cause().topic().equals(topic))
-                .map(Place::at)
-                .max(Instant::compareTo)
-                .orElse(null);
+                .map(page -> page.newest.get(topic))
+                .flatMap(Stream::ofNullable)
+                .map(place -> new Folded(place.cause().offset(), place.at()))
+                .max(comparingLong(Folded::offset));
     }
 
     /** Lets entries go that nothing can ask for any more. */

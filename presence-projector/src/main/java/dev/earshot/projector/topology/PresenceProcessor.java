@@ -62,7 +62,7 @@ final class PresenceProcessor implements Processor<byte[], byte[], byte[], byte[
         if (ready == null) throw new IllegalStateException("A record came before its task was ready");
         RecordMetadata from = ready.context().recordMetadata().orElseThrow();
         Cause cause = new Cause(from.topic(), from.partition(), from.offset(), 0);
-        Instant at = ready.time().advance(from.topic(), Instant.ofEpochMilli(record.timestamp()));
+        Instant at = ready.time().advance(from.topic(), from.offset(), Instant.ofEpochMilli(record.timestamp()));
         boolean journaled = false;
         try {
             journaled = fold(ready, ready.reader().read(from.topic(), record.key(), record.value()), record, cause, at);
@@ -72,7 +72,7 @@ final class PresenceProcessor implements Processor<byte[], byte[], byte[], byte[
         }
         // An event without effect still moves the time, which voice.events alone must give again for ever.
         if (!journaled && from.topic().equals(VoiceTopic.EVENTS.topic()))
-            ready.time().keep(from.topic());
+            ready.time().keep(from.topic(), from.offset());
     }
 
     private boolean fold(Task ready, Input input, Record<byte[], byte[]> record, Cause cause, Instant at) {

@@ -12,6 +12,7 @@ import dev.earshot.events.voice.VoiceEvent;
 import dev.earshot.projector.Cast;
 import dev.earshot.projector.journal.CommittedOffsets;
 import dev.earshot.projector.metrics.FoldMetrics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -37,6 +37,7 @@ final class Driven implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> events;
     private final TestInputTopic<byte[], byte[]> signals;
+    private final List<TestRecord<byte[], byte[]>> changelog;
     private long nanos;
     private Instant now = Cast.START;
 
@@ -46,6 +47,7 @@ final class Driven implements AutoCloseable {
 
     /** A restart: the changelog's records are in the store when the task begins. */
     Driven(List<TestRecord<byte[], byte[]>> changelog, CommittedOffsets committed) {
+        this.changelog = new ArrayList<>(changelog);
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -87,7 +89,11 @@ final class Driven implements AutoCloseable {
     }
 
     Driven signal(VoiceSignal signal) {
-        String key = signal instanceof VoiceSignal.Tick ? "tick" : Cast.GUILD.value();
+        return signal(Cast.GUILD, signal);
+    }
+
+    Driven signal(GuildId guild, VoiceSignal signal) {
+        String key = signal instanceof VoiceSignal.Tick ? "tick" : guild.value();
         return raw(VoiceTopic.SIGNALS, key, RecordCodec.SIGNALS.encode(signal));
     }
 
@@ -101,7 +107,15 @@ final class Driven implements AutoCloseable {
     /** What was written to a topic since it was last asked. */
     List<TestRecord<byte[], byte[]>> written(String topic) {
         var output = driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        return output.readRecordsToList();
+        List<TestRecord<byte[], byte[]>> records = output.readRecordsToList();
+        if (topic.equals(CHANGELOG)) changelog.addAll(records);
+        return records;
+    }
+
+    /** The whole changelog, what the task began with included. */
+    List<TestRecord<byte[], byte[]>> changelog() {
+        written(CHANGELOG);
+        return List.copyOf(changelog);
     }
 
     List<VoiceChange> facts() {
@@ -137,12 +151,9 @@ final class Driven implements AutoCloseable {
     }
 
     double count(String name, String... tags) {
-        var counter = meters.find(name).tags(tags).counter();
-        return counter == null ? 0 : counter.count();
-    }
-
-    Bytes key(String text) {
-        return Bytes.wrap(text.getBytes(UTF_8));
+        return meters.find(name).tags(tags).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Override

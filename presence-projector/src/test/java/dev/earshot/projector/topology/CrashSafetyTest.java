@@ -1,0 +1,140 @@
+package dev.earshot.projector.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.events.change.Cause;
+import dev.earshot.events.change.EndedStay;
+import dev.earshot.events.change.VoiceChange;
+import dev.earshot.events.presence.PresenceRow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Seeded random logs, folded by a projector that is killed at random points between its state, its outputs and its commits. A
+ * failure names its seed.
+ */
+class CrashSafetyTest {
+    private static final int LENGTH = 250;
+    private static final int DEATHS = 5;
+
+    static LongStream seeds() {
+        // -Dearshot.seeds=60 looks longer.
+        return LongStream.rangeClosed(1, Long.getLong("earshot.seeds", 12));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void killed_anywhere_it_ends_in_the_same_presence_and_the_same_facts(long seed) {
+        List<LoggedInput> log = LoggedInput.history(new Random(seed), LENGTH);
+        Crashing calm = new Crashing(log, new Random(-seed), true).run(0);
+        Crashing killed = new Crashing(log, new Random(-seed), true).run(DEATHS);
+        assertThat(killed.crashes).isEqualTo(DEATHS);
+        assertThat(killed.presence()).isEqualTo(calm.presence());
+        assertThat(byCause(killed.facts())).isEqualTo(byCause(calm.facts()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatever_order_the_two_topics_are_read_in_again_only_speech_differs(long seed) {
+        List<LoggedInput> log = LoggedInput.history(new Random(seed), LENGTH);
+        Crashing calm = new Crashing(log, new Random(-seed), true).run(0);
+        Crashing killed = new Crashing(log, new Random(-seed), false).run(DEATHS);
+        assertThat(silent(killed.presence())).isEqualTo(silent(calm.presence()));
+        assertThat(byCause(withoutSpeech(killed.facts()))).isEqualTo(byCause(withoutSpeech(calm.facts())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void a_fact_that_is_written_twice_says_the_same_twice(long seed) {
+        List<LoggedInput> log = LoggedInput.history(new Random(seed), LENGTH);
+        Crashing killed = new Crashing(log, new Random(-seed), false).run(DEATHS);
+        Map<Cause, VoiceChange> first = new HashMap<>();
+        for (VoiceChange fact : withoutSpeech(killed.facts())) {
+            VoiceChange before = first.putIfAbsent(fact.cause(), fact);
+            if (before != null) assertThat(fact).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void reading_everything_again_from_the_beginning_changes_nothing(long seed) {
+        List<LoggedInput> log = LoggedInput.history(new Random(seed), LENGTH);
+        Crashing calm = new Crashing(log, new Random(-seed), true).run(0);
+        Crashing again = new Crashing(log, new Random(-seed), true).run(DEATHS).readEverythingAgain();
+        assertThat(again.presence()).isEqualTo(calm.presence());
+        assertThat(byCause(again.facts())).isEqualTo(byCause(calm.facts()));
+    }
+
+    /** As analysts keep them: the first of each cause. */
+    private static Map<String, VoiceChange> byCause(List<VoiceChange> facts) {
+        Map<String, VoiceChange> first = new TreeMap<>();
+        for (VoiceChange fact : facts) first.putIfAbsent(fact.cause().toString(), fact);
+        return first;
+    }
+
+    private static Map<String, PresenceRow> silent(Map<String, PresenceRow> table) {
+        table.replaceAll((_, row) -> new PresenceRow(
+                row.userId(),
+                row.channelId(),
+                row.sessionId(),
+                row.connectionId(),
+                row.connectionSetAt(),
+                row.gatewayId(),
+                row.resumeHash(),
+                row.callId(),
+                row.profile(),
+                row.own(),
+                row.moderation(),
+                false,
+                row.joinedAt(),
+                row.connection()));
+        return table;
+    }
+
+    private static List<VoiceChange> withoutSpeech(List<VoiceChange> facts) {
+        return facts.stream()
+                .filter(fact -> !(fact instanceof VoiceChange.Spoke))
+                .map(CrashSafetyTest::unspoken)
+                .toList();
+    }
+
+    private static VoiceChange unspoken(VoiceChange fact) {
+        return switch (fact) {
+            case VoiceChange.Left end ->
+                new VoiceChange.Left(
+                        end.cause(),
+                        end.at(),
+                        end.guild(),
+                        end.user(),
+                        end.profile(),
+                        end.session(),
+                        end.callId(),
+                        end.callBegan(),
+                        unspoken(end.stay()),
+                        end.why());
+            case VoiceChange.Moved moved ->
+                new VoiceChange.Moved(
+                        moved.cause(),
+                        moved.at(),
+                        moved.guild(),
+                        moved.user(),
+                        moved.profile(),
+                        moved.session(),
+                        moved.callId(),
+                        moved.callBegan(),
+                        unspoken(moved.stay()),
+                        moved.channel());
+            case VoiceChange.Joined _, VoiceChange.StateChanged _, VoiceChange.Spoke _, VoiceChange.Refused _ -> fact;
+        };
+    }
+
+    private static EndedStay unspoken(EndedStay stay) {
+        return new EndedStay(stay.channel(), stay.began(), stay.ended(), 0, stay.secondsMuted());
+    }
+}
