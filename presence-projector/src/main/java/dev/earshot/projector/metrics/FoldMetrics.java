@@ -11,15 +11,24 @@ public final class FoldMetrics {
     private final Map<String, Counter> folds = new ConcurrentHashMap<>();
     private final Counter repeats;
     private final Counter expiries;
+    private final Counter ticks;
 
     public FoldMetrics(MeterRegistry registry) {
         this.registry = registry;
         repeats = Counter.builder("earshot.projector.repeats")
                 .description("Inputs that Kafka gave again after a restart and that were answered from the journal")
                 .register(registry);
+        ticks = Counter.builder("earshot.projector.ticks")
+                .description("Ticks of gateways: while none come, no lease ends")
+                .register(registry);
         expiries = Counter.builder("earshot.projector.expiries")
                 .description("Verdicts on sessions that were not heard of for a whole lease")
                 .register(registry);
+    }
+
+    /** A gateway's tick was processed: what the leases live by. */
+    public void ticked() {
+        ticks.increment();
     }
 
     /** An input was folded, with this effect: {@code changed}, or why it had none. */

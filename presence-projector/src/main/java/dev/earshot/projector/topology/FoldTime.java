@@ -59,8 +59,9 @@ final class FoldTime {
         // stored already: a tick must not end the speech that it had let go on.
         boolean again = from != null && offset <= from.offset();
         Instant before = later(latest.get(topic), from == null || again ? null : from.at());
-        Instant now = before == null || appended.isAfter(before) ? appended : before;
-        moved = !again && now != before;
+        boolean later = before == null || appended.isAfter(before);
+        Instant now = later || before == null ? appended : before;
+        moved = later && !again;
         latest.put(topic, now);
         return now;
     }

@@ -84,6 +84,7 @@ final class GuildFolding {
         concerned.addAll(due.keySet());
         for (GuildId guild : concerned) tick(guild, recorded, due.getOrDefault(guild, List.of()));
         journal.prune(recorded.at());
+        metrics.ticked();
     }
 
     private void tick(GuildId guild, Recorded<VoiceSignal.Tick> recorded, List<UserId> due) {

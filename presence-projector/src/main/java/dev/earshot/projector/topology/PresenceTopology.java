@@ -4,6 +4,7 @@ import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.projector.journal.CommittedOffsets;
 import dev.earshot.projector.metrics.FoldMetrics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -94,15 +95,13 @@ public final class PresenceTopology {
     // compacted soon, and tombstones of pruned entries that do not stay for a day.
     private static Map<String, String> changelog() {
         String tenMinutes = Long.toString(Duration.ofMinutes(10).toMillis());
-        return Map.of(
-                "cleanup.policy",
-                "compact",
-                "segment.bytes",
-                Integer.toString(16 << 20),
-                "max.compaction.lag.ms",
-                tenMinutes,
-                "delete.retention.ms",
-                tenMinutes);
+        Map<String, String> settings = new HashMap<>();
+        settings.put("cleanup.policy", "compact");
+        settings.put("segment.bytes", Integer.toString(16 << 20));
+        settings.put("max.message.bytes", Integer.toString(LARGEST_RECORD));
+        settings.put("max.compaction.lag.ms", tenMinutes);
+        settings.put("delete.retention.ms", tenMinutes);
+        return settings;
     }
 
     private static ByteArrayDeserializer bytes() {

@@ -7,6 +7,7 @@ import dev.earshot.events.codec.RecordCodec;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.signal.VoiceSignal;
+import dev.earshot.events.topics.GuildPartition;
 import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.events.voice.VoiceEvent;
 import dev.earshot.kafka.CloudEvent;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,6 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes what gateways write, and reads what they and analysts read. Creates the topics first. */
 public final class VoiceKafka implements AutoCloseable {
     private final int partitions;
+    private final Map<String, Object> client;
     private final VoiceRecords records;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -41,22 +44,29 @@ public final class VoiceKafka implements AutoCloseable {
         this.partitions = partitions;
         TopicGuard.check(Map.of("bootstrap.servers", bootstrap), new TopicSettings(partitions, 1, true));
         records = new VoiceRecords(partitions);
-        Map<String, Object> client = Map.of(
+        client = Map.of(
                 "bootstrap.servers", bootstrap, "auto.offset.reset", "earliest", "reconnect.backoff.max.ms", 200);
         Map<String, Object> writer =
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", 0, "acks", "all", "reconnect.backoff.max.ms", 200);
         producer = new KafkaProducer<>(writer, new ByteArraySerializer(), new ByteArraySerializer());
         consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> all = new ArrayList<>();
-        for (VoiceTopic topic : List.of(VoiceTopic.PRESENCE, VoiceTopic.CHANGES)) {
-            for (int p = 0; p < partitions; p++) all.add(new TopicPartition(topic.topic(), p));
-        }
+        List<TopicPartition> all = new ArrayList<>(partitionsOf(VoiceTopic.PRESENCE));
+        all.addAll(partitionsOf(VoiceTopic.CHANGES));
         consumer.assign(all);
         consumer.seekToBeginning(all);
     }
 
     public void event(GuildId guild, VoiceEvent event) {
         send(records.of(VoiceTopic.EVENTS, guild, RecordCodec.EVENTS.encode(event), head(event)));
+    }
+
+    /** Without waiting until Kafka has it; whatever is written next comes after it. */
+    public void eventSoon(GuildId guild, VoiceEvent event) {
+        ProducerRecord<byte[], byte[]> record =
+                records.of(VoiceTopic.EVENTS, guild, RecordCodec.EVENTS.encode(event), head(event));
+        var _ = producer.send(record, (_, failed) -> {
+            if (failed != null) throw new IllegalStateException(failed);
+        });
     }
 
     public void signal(GuildId guild, VoiceSignal.Speaking signal) {
@@ -70,9 +80,24 @@ public final class VoiceKafka implements AutoCloseable {
         }
     }
 
-    /** Waits until Kafka has everything that was written. */
-    public void flush() {
-        producer.flush();
+    public int partitionOf(GuildId guild) {
+        return GuildPartition.of(guild, partitions);
+    }
+
+    /** All of {@code voice.events} as it is now, each partition in its order. */
+    public List<ConsumerRecord<byte[], byte[]>> log() {
+        List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> reader =
+                new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> all = partitionsOf(VoiceTopic.EVENTS);
+            reader.assign(all);
+            reader.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = reader.endOffsets(all);
+            while (all.stream().anyMatch(one -> reader.position(one) < ends.getOrDefault(one, 0L))) {
+                reader.poll(Duration.ofMillis(100)).forEach(log::add);
+            }
+        }
+        return log;
     }
 
     /** The live table as it is now. */
@@ -85,6 +110,12 @@ public final class VoiceKafka implements AutoCloseable {
     public List<VoiceChange> facts() {
         read();
         return List.copyOf(facts);
+    }
+
+    private List<TopicPartition> partitionsOf(VoiceTopic topic) {
+        return IntStream.range(0, partitions)
+                .mapToObj(p -> new TopicPartition(topic.topic(), p))
+                .toList();
     }
 
     private void read() {

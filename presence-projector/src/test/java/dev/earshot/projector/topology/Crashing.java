@@ -61,7 +61,7 @@ final class Crashing {
         Map<String, List<TestRecord<byte[], byte[]>>> written = new HashMap<>();
         topics().forEach(topic -> written.put(topic, new ArrayList<>()));
         try (Driven driven = new Driven(
-                kept.get(Driven.CHANGELOG),
+                kept.getOrDefault(Driven.CHANGELOG, List.of()),
                 (topic, _) -> committed.getOrDefault(
                         topic.equals(VoiceTopic.EVENTS.topic()) ? VoiceTopic.EVENTS : VoiceTopic.SIGNALS, 0))) {
             passOver(driven);
@@ -83,7 +83,7 @@ final class Crashing {
         written.forEach((topic, records) -> {
             int least = safe.getOrDefault(topic, 0);
             int most = dies ? least + random.nextInt(records.size() - least + 1) : records.size();
-            kept.get(topic).addAll(records.subList(0, most));
+            kept.computeIfAbsent(topic, _ -> new ArrayList<>()).addAll(records.subList(0, most));
         });
     }
 
