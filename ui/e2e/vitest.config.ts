@@ -10,7 +10,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 90_000,
     hookTimeout: 60_000,
-    reporters: ['verbose', 'json'],
-    outputFile: { json: '../coverage/e2e.json' },
+    reporters: ['verbose'],
   },
 });
