@@ -11,6 +11,7 @@ import dev.earshot.kafka.VoiceRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -92,14 +93,15 @@ final class KafkaEventLog implements EventLog {
     // A send never waits, so the producer must know its topics before the first one.
     private void warmUp() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        for (VoiceTopic topic : new VoiceTopic[] {VoiceTopic.EVENTS, VoiceTopic.SIGNALS}) {
+        for (String topic :
+                List.of(VoiceTopic.EVENTS.topic(), VoiceTopic.SIGNALS.topic(), VoiceTopic.PRESENCE.deadTopic())) {
             while (!knows(topic) && System.nanoTime() < deadline) LockSupport.parkNanos(10_000_000);
         }
     }
 
-    private boolean knows(VoiceTopic topic) {
+    private boolean knows(String topic) {
         try {
-            return !producer.partitionsFor(topic.topic()).isEmpty();
+            return !producer.partitionsFor(topic).isEmpty();
         } catch (KafkaException notYet) {
             return false;
         }

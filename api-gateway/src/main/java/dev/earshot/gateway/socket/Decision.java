@@ -23,7 +23,12 @@ sealed interface Decision {
      *
      * @param placement where the session is once the last one is sent
      */
-    record Append(List<Addressed> events, @Nullable Placement placement) implements Decision {}
+    record Append(List<Addressed> events, @Nullable Placement placement) implements Decision {
+        /** Whether the next commands wait until this one is through: the log keeps an order only within a guild. */
+        boolean isHeld() {
+            return events.size() > 1;
+        }
+    }
 
     /** An event and the guild whose log it belongs to. */
     record Addressed(GuildId guild, VoiceEvent event) {}

@@ -2,6 +2,7 @@ package dev.earshot.gateway.socket;
 
 import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.GuildId;
+import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.voice.OwnState;
 
 /**
@@ -16,6 +17,11 @@ record Placement(GuildId guild, ChannelId channel, OwnState own, boolean seen, l
 
     static Placement asked(GuildId guild, ChannelId channel, OwnState own) {
         return new Placement(guild, channel, own, false, UNKNOWN);
+    }
+
+    /** As a row shows it. */
+    static Placement shown(GuildId guild, PresenceRow row) {
+        return new Placement(guild, row.channelId(), row.own(), true, row.connectionSetAt());
     }
 
     Placement at(long offset) {

@@ -24,8 +24,8 @@ sealed interface RowVerdict {
     /** The session is in no channel any more. */
     record Ended() implements RowVerdict {}
 
-    /** @param stays whether the session keeps the place it had */
-    record Refused(RefusalCode code, boolean stays) implements RowVerdict {}
+    /** @param stays the place that the session keeps, null if it has none */
+    record Refused(RefusalCode code, @Nullable PresenceRow stays) implements RowVerdict {}
 
     /**
      * Decides. Pure.
@@ -37,15 +37,12 @@ sealed interface RowVerdict {
         boolean mine = row != null && row.sessionId().equals(state.session());
         boolean seated = row != null && mine && row.connectionId().equals(state.connection());
         if (refusal != null && refusal.connection().equals(state.connection())) {
-            return new Refused(refusal.code(), seated);
+            return new Refused(refusal.code(), seated ? row : null);
         }
         Placement here = state.placement();
         boolean inGuild = state.isIn(guild);
         if (row == null) return here != null && inGuild && here.seen() ? new Ended() : new Nothing();
-        if (seated) {
-            boolean known = here != null && here.seen() && here.channel().equals(row.channelId());
-            return here == null || inGuild ? new Seated(guild, row, !known) : new Nothing();
-        }
+        if (seated) return seat(here, inGuild, guild, row);
         if (here == null || !inGuild) return new Nothing();
         // Only what came after our own join or resume is newer than we are. An older row is the one that we replace;
         // and while
@@ -53,5 +50,17 @@ sealed interface RowVerdict {
         boolean newer = here.ownOffset() != Placement.UNKNOWN && row.connectionSetAt() > here.ownOffset();
         if (!newer) return new Nothing();
         return mine ? new TakenOver() : new Replaced(guild, here.channel(), row.sessionId());
+    }
+
+    // Rows come later than acks. One that was written before our newest join shows where we were, and the tombstone of
+    // a leave
+    // long past may follow it: whoever believed them would forget the join, and never take it back. Who changes quickly
+    // between
+    // two guilds was so left in both.
+    private static RowVerdict seat(@Nullable Placement here, boolean inGuild, GuildId guild, PresenceRow row) {
+        if (here == null) return new Seated(guild, row, true);
+        boolean stale = here.ownOffset() == Placement.UNKNOWN || row.connectionSetAt() < here.ownOffset();
+        if (!inGuild || stale) return new Nothing();
+        return new Seated(guild, row, !here.seen() || !here.channel().equals(row.channelId()));
     }
 }

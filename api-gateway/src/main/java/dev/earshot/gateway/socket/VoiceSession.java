@@ -171,8 +171,8 @@ final class VoiceSession {
             case Decision.Refuse(var error, var message) -> answers.refuse(id, error, message);
             case Decision.Acknowledge _ -> answers.ack(id);
             case Decision.Append append -> {
-                if (append.events().size() == 1) send(id, append, 0);
-                else queue.hold(() -> send(id, append, 0));
+                if (append.isHeld()) queue.hold(() -> send(id, append, 0));
+                else send(id, append, 0);
             }
         }
     }
@@ -186,7 +186,7 @@ final class VoiceSession {
             lastJoin = id;
         }
         int joinsNow = joins;
-        if (last && append.placement() != null) state = state.with(kept(append.placement(), joining));
+        if (last && append.placement() != null) state = state.with(append.placement());
         onLoop(
                 parts.log().append(event.guild(), event.event()),
                 position -> {
@@ -196,19 +196,21 @@ final class VoiceSession {
                         return;
                     }
                     answers.ack(id);
-                    queue.release();
+                    if (append.isHeld()) queue.release();
                 },
                 failure -> {
+                    if (joining && joinsNow == joins) unknown(event.guild());
                     answers.failed(id, "A command", failure);
-                    queue.releaseRefusing(failure);
+                    if (append.isHeld()) queue.releaseRefusing(failure);
                 });
     }
 
-    // Whoever moves within a guild is still seen there until the row says otherwise; only the offset is not known yet.
-    private Placement kept(Placement next, boolean joining) {
+    // The join may be in the log or not: from now on whatever row comes says which.
+    private void unknown(GuildId guild) {
         Placement here = state.placement();
-        if (!joining || here == null || !here.guild().equals(next.guild())) return next;
-        return new Placement(next.guild(), next.channel(), next.own(), here.seen(), Placement.UNKNOWN);
+        if (here == null || !here.guild().equals(guild)) return;
+        state = state.with(here.at(0));
+        lookAgain(guild);
     }
 
     private void acknowledged(Decision.Addressed event, RecordPosition position) {
@@ -225,10 +227,7 @@ final class VoiceSession {
     private void seated(RowVerdict.Seated seated) {
         Placement here = state.placement();
         PresenceRow row = seated.row();
-        Placement now = here == null
-                ? new Placement(seated.guild(), row.channelId(), row.own(), true, row.connectionSetAt())
-                : here.seenIn(row.channelId());
-        state = state.with(now);
+        state = state.with(here == null ? Placement.shown(seated.guild(), row) : here.seenIn(row.channelId()));
         resume.seated();
         if (seated.first()) mayStay(true);
     }
@@ -241,8 +240,7 @@ final class VoiceSession {
         parts.metrics().refusedByFold(refused.code().code());
         line.send(new ServerFrame.Refused(
                 lastJoin, guild, here.channel(), refused.code().code(), sentence));
-        if (!refused.stays()) state = state.with((Placement) null);
-        else lookAgain(guild);
+        state = state.with(refused.stays() == null ? null : Placement.shown(guild, refused.stays()));
     }
 
     private @Nullable Channel channel(Placement there) {

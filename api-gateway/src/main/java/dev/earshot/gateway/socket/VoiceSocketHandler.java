@@ -30,7 +30,7 @@ final class VoiceSocketHandler implements WebSocketHandler {
     public Mono<Void> handle(WebSocketSession upgraded) {
         ChannelSession session = (ChannelSession) upgraded;
         VoiceSocket socket = new VoiceSocket(
-                parts, new SocketLine(session), session.admission().person(), address(session));
+                parts, new SocketLine(session.channel()), session.admission().person(), address(session));
         sockets.opened(socket);
         boolean[] closeFrame = new boolean[1];
         session.closeFrame().subscribe(seen -> closeFrame[0] = seen);

@@ -3,6 +3,7 @@ package dev.earshot.gateway.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.gateway.RunningGateway;
+import dev.earshot.gateway.feed.PresenceTable;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -29,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A real WebSocket client that keeps every frame it was sent. Waits by condition, never for a time. */
 final class VoiceClient implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A page that the gateways of these tests allow. */
     static final String ORIGIN = "http://localhost:8080";
 
@@ -45,6 +46,9 @@ final class VoiceClient implements AutoCloseable {
     private VoiceClient() {}
 
     static VoiceClient connect(RunningGateway gateway, String token) {
+        Awaitility.await("a gateway that lets people in")
+                .atMost(PATIENCE)
+                .until(() -> gateway.bean(PresenceTable.class).ready());
         VoiceClient client = new VoiceClient();
         HttpClient.create()
                 .headers(headers -> headers.set("Origin", ORIGIN))

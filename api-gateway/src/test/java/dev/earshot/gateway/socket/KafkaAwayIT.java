@@ -1,0 +1,112 @@
+package dev.earshot.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.events.id.GuildId;
+import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.gateway.RunningGateway;
+import dev.earshot.gateway.RunningGateway.Login;
+import dev.earshot.gateway.RunningProjector;
+import dev.earshot.gateway.feed.PresenceTable;
+import dev.earshot.gateway.wire.CloseCode;
+import dev.earshot.servers.KafkaServer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What a gateway does when the parts around it go away, or say nonsense. Each test has a Kafka of its own. */
+class KafkaAwayIT {
+    private static final String ORIGINS = "earshot.gateway.allowed-origins=" + VoiceClient.ORIGIN;
+
+    @Test
+    void without_kafka_commands_fail_in_time_sockets_and_presence_stay_and_all_resumes() {
+        try (KafkaServer kafka = KafkaServer.start();
+                RunningGateway gateway = RunningGateway.startOn(kafka.bootstrapServers(), ORIGINS);
+                RunningProjector projector = RunningProjector.start(kafka.bootstrapServers())) {
+            Login alice = gateway.login("Alice");
+            VoiceClient client = VoiceClient.connect(gateway, alice.token());
+            client.subscribe().join("lounge");
+            client.awaitChange("voice:join", alice.user().value(), change -> true);
+            kafka.stop();
+
+            long asked = System.nanoTime();
+            JsonNode answer = client.answer(client.send("voice:state", Map.of("muted", true, "deafened", false)));
+            assertThat(answer.path("code").asString()).isEqualTo("log-unavailable");
+            assertThat(answer.path("retryAfterMs").asLong()).isPositive();
+            assertThat((System.nanoTime() - asked) / 1e9).isLessThan(5);
+            client.sendText("{\"type\":\"voice:heartbeat\"}").await("voice:heartbeat");
+            assertThat(client.isOpen()).isTrue();
+            assertThat(gateway.bean(PresenceTable.class).row(new GuildId("demo"), alice.user()))
+                    .isPresent();
+
+            kafka.restart();
+            Awaitility.await()
+                    .atMost(VoiceClient.PATIENCE)
+                    .until(() -> client.answer(client.send("voice:state", Map.of("muted", true, "deafened", true)))
+                            .path("type")
+                            .asString()
+                            .equals("ack"));
+            client.awaitChange(
+                    "voice:state",
+                    alice.user().value(),
+                    state -> state.path("deafened").asBoolean());
+            client.close();
+        }
+    }
+
+    @Test
+    void a_row_that_cannot_be_read_goes_to_the_dead_topic_and_the_stream_goes_on() {
+        try (KafkaServer kafka = KafkaServer.start();
+                RunningGateway gateway = RunningGateway.startOn(kafka.bootstrapServers(), ORIGINS);
+                RunningProjector projector = RunningProjector.start(kafka.bootstrapServers())) {
+            Login alice = gateway.login("Alice");
+            try (KafkaProducer<byte[], byte[]> vandal = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer())) {
+                for (int partition = 0; partition < 12; partition++) {
+                    vandal.send(record(partition, "demo/nobody", "{\"half\":"));
+                    vandal.send(record(partition, "no key of ours", "{}"));
+                }
+            }
+            try (VoiceClient client = VoiceClient.connect(gateway, alice.token())) {
+                client.subscribe().join("lounge");
+                client.awaitChange("voice:join", alice.user().value(), change -> true);
+            }
+            Awaitility.await()
+                    .atMost(VoiceClient.PATIENCE)
+                    .until(() -> LogEnd.read(kafka.bootstrapServers(), VoiceTopic.PRESENCE.deadTopic())
+                                    .size()
+                            == 24);
+        }
+    }
+
+    @Test
+    void a_gateway_that_stops_sends_its_sockets_away_to_come_back_elsewhere() {
+        try (KafkaServer kafka = KafkaServer.start()) {
+            RunningGateway gateway =
+                    RunningGateway.startOn(kafka.bootstrapServers(), ORIGINS, "earshot.gateway.socket.drain=1s");
+            VoiceClient alice =
+                    VoiceClient.connect(gateway, gateway.login("Alice").token());
+            VoiceClient bob = VoiceClient.connect(gateway, gateway.login("Bob").token());
+            long stopping = System.nanoTime();
+            gateway.close();
+            assertThat((System.nanoTime() - stopping) / 1e9).isLessThan(25);
+            assertThat(alice.closeCode()).isEqualTo(CloseCode.RESTARTING.code());
+            assertThat(bob.closeCode()).isEqualTo(CloseCode.RESTARTING.code());
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(int partition, String key, String value) {
+        return new ProducerRecord<>(
+                VoiceTopic.PRESENCE.topic(),
+                partition,
+                key.getBytes(StandardCharsets.UTF_8),
+                value.getBytes(StandardCharsets.UTF_8));
+    }
+}
