@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  */
 final class Audio implements AutoCloseable {
     private static final long PAUSE_BEFORE_RESTART_MS = 1_000;
+    private static final long PAUSE_AFTER_FAILURE_MS = 10_000;
 
     private final LiveKitSettings settings;
     private final LiveKitStatus status;
@@ -46,17 +47,21 @@ final class Audio implements AutoCloseable {
             LiveKitSource source = obtain();
             while (true) {
                 keepRunning(source);
-                status.starting();
-                say.accept("LiveKit ended; starting it again");
                 Thread.sleep(PAUSE_BEFORE_RESTART_MS);
+                status.starting();
             }
         } catch (LiveKitUnavailable reason) {
-            status.unavailable(String.valueOf(reason.getMessage()));
-            if (!Thread.currentThread().isInterrupted()) {
-                say.accept("No audio: " + reason.getMessage());
-            }
+            noAudio(reason);
         } catch (InterruptedException closing) {
             status.clear();
+        }
+    }
+
+    private void noAudio(LiveKitUnavailable reason) {
+        status.unavailable(String.valueOf(reason.getMessage()));
+        // The build that a Ctrl-C cut short needs no words.
+        if (!Thread.currentThread().isInterrupted()) {
+            say.accept("No audio: " + reason.getMessage());
         }
     }
 
@@ -69,11 +74,19 @@ final class Audio implements AutoCloseable {
         return finder.obtain();
     }
 
-    private void keepRunning(LiveKitSource source) throws LiveKitUnavailable, InterruptedException {
+    /** Returns when LiveKit has ended, or did not start: a busy machine or a port just taken may let it the next time. */
+    private void keepRunning(LiveKitSource source) throws InterruptedException {
         try (LiveKitServer server = LiveKitServer.start(source, settings)) {
             status.clear();
             say.accept("Audio is on (" + settings + ")");
             server.awaitEnd();
+            say.accept("LiveKit ended; starting it again");
+        } catch (LiveKitUnavailable reason) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException();
+            }
+            noAudio(reason);
+            Thread.sleep(PAUSE_AFTER_FAILURE_MS);
         }
     }
 }

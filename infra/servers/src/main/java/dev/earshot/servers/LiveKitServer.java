@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * its pid file and stopped first.
  */
 public final class LiveKitServer implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     /** The first start may have to fetch the image. */
     private static final Duration IMAGE_START_LIMIT = Duration.ofMinutes(5);
 
@@ -85,7 +86,7 @@ public final class LiveKitServer implements AutoCloseable {
             LeftoverProcess.find(pidFile(), "livekit", config().toString())
                     .ifPresent(left -> left.stop("TERM", "KILL"));
             writeConfig();
-            Process process = new ProcessBuilder(command())
+            Process process = new ProcessBuilder(deafToCtrlC(command()))
                     .redirectErrorStream(true)
                     .redirectOutput(log().toFile())
                     .start();
@@ -135,6 +136,14 @@ public final class LiveKitServer implements AutoCloseable {
                 yield run;
             }
         };
+    }
+
+    /** In a session of its own, so that Ctrl-C in the terminal reaches the JVM alone, which stops things in its order. */
+    private static List<String> deafToCtrlC(List<String> command) {
+        Path setsid = Path.of("/usr/bin/setsid");
+        return Files.isExecutable(setsid)
+                ? Stream.concat(Stream.of(setsid.toString()), command.stream()).toList()
+                : command;
     }
 
     private void writeConfig() throws IOException {
