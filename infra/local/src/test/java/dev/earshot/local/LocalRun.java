@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code up} as a person starts it: the built jar in a process of its own, on free ports. */
 final class LocalRun implements AutoCloseable {
     private static final Path JAR = Path.of("target", "earshot-local.jar").toAbsolutePath();
-    private static final long LIMIT_SECONDS = 150;
+    private static final long LIMIT_SECONDS = 400;
 
     final int gateway = Ports.free();
     final int kafka = Ports.free();
