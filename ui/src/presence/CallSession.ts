@@ -141,7 +141,7 @@ export class CallSession {
   refused(frame: Refused): void {
     if (frame.channelId === undefined || frame.channelId === this.joining) this.flight.end();
     if (frame.channelId === undefined || frame.channelId === this.wanted?.channelId)
-      this.giveUp('refused', frame.message);
+      this.giveUp(whyRefused(frame.code), frame.message);
     else this.step();
   }
 
@@ -229,7 +229,7 @@ export class CallSession {
   private joinFailed(channel: Channel, automatic: boolean, failure: Failure): void {
     if (this.wanted !== channel) return this.step();
     if (automatic && failure.unknown) return this.stepAfter(failure.retryAfterMs);
-    this.giveUp(failure.code === 'replaced' ? 'replaced' : 'refused', failure.message);
+    this.giveUp(whyRefused(failure.code), failure.message);
   }
 
   private sendLeave(): void {
@@ -301,6 +301,9 @@ export class CallSession {
     );
   }
 }
+
+/** A rejoin that comes after a newer session of the same person is refused with the code `replaced`. */
+const whyRefused = (code: string) => (code === 'replaced' ? 'replaced' : 'refused');
 
 const noRow: Failure = {
   ok: false,

@@ -404,11 +404,17 @@ describe('a session whose socket was lost', () => {
     expect(server.state).toMatchObject({ sessionId: 's2', call: { phase: 'in' } });
   });
 
-  it('stays out if the rejoin is refused because of a newer session', async () => {
+  it('stays out if the fold refuses the rejoin because of a newer session', async () => {
     const server = await lostInLounge();
     await server.refuse('resume', 'session-ended');
     await server.snapshot({ lounge: [row({ sessionId: 's9' })] });
-    await server.refuse('voice:join', 'replaced');
+    await server.ack('voice:join');
+    await server.say({
+      type: 'voice:refused',
+      ...LOUNGE,
+      code: 'replaced',
+      message: 'You joined elsewhere.',
+    });
     await server.pass(120_000);
     expect(server.state.ended?.why).toBe('replaced');
     expect(server.sent('voice:join')).toHaveLength(1);
