@@ -3,6 +3,7 @@ package dev.earshot.gateway.socket;
 import dev.earshot.gateway.wire.CloseCode;
 import dev.earshot.gateway.wire.SocketError;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.IntSupplier;
 import org.springframework.stereotype.Component;
@@ -40,7 +41,15 @@ final class SocketMetrics {
     }
 
     void gauges(IntSupplier sockets, IntSupplier sessions) {
-        meters.gauge("earshot.sockets", sockets, IntSupplier::getAsInt);
-        meters.gauge("earshot.sessions.joined", sessions, IntSupplier::getAsInt);
+        gauge("earshot.sockets", "Open sockets", sockets);
+        gauge("earshot.sessions.joined", "Sessions that are in a channel", sessions);
+    }
+
+    // A registry holds what it measures weakly, unless it is told otherwise.
+    private void gauge(String name, String description, IntSupplier value) {
+        Gauge.builder(name, value, IntSupplier::getAsInt)
+                .description(description)
+                .strongReference(true)
+                .register(meters);
     }
 }

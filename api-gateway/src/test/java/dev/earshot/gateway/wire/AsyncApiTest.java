@@ -35,8 +35,7 @@ class AsyncApiTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path GOLDEN = Path.of("..", "voice-events", "golden");
     private static final JsonNode API = read(Path.of("..", "docs", "asyncapi.yaml"));
-    private static final SchemaRegistry SCHEMAS =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     private static final Map<String, Class<?>> TOPICS = Map.of(
             "events", VoiceEvent.class,
@@ -47,20 +46,29 @@ class AsyncApiTest {
 
     @TestFactory
     Stream<DynamicTest> every_frozen_frame_is_as_the_document_says() {
-        return Stream.of("client", "server").flatMap(side -> Golden.files(side).stream()
-                .map(file -> DynamicTest.dynamicTest(side + "/" + Golden.name(file), () -> {
-                    JsonNode frame = Golden.json(file);
-                    assertConforms(frame, message("socket", prefix(side), frame.path("type").asString()));
-                })));
+        return Stream.of("client", "server")
+                .flatMap(side -> Golden.files(side).stream()
+                        .map(file -> DynamicTest.dynamicTest(side + "/" + Golden.name(file), () -> {
+                            JsonNode frame = Golden.json(file);
+                            assertConforms(
+                                    frame,
+                                    message(
+                                            "socket",
+                                            prefix(side),
+                                            frame.path("type").asString()));
+                        })));
     }
 
     @TestFactory
     Stream<DynamicTest> every_frozen_record_is_as_the_document_says() {
-        return TOPICS.keySet().stream().flatMap(topic -> files(GOLDEN.resolve(topic))
-                .map(file -> DynamicTest.dynamicTest(topic + "/" + Golden.name(file), () -> {
-                    JsonNode record = Golden.json(file);
-                    assertConforms(record, message(topic, "", record.path("type").asString()));
-                })));
+        return TOPICS.keySet().stream()
+                .flatMap(topic -> files(GOLDEN.resolve(topic))
+                        .map(file -> DynamicTest.dynamicTest(topic + "/" + Golden.name(file), () -> {
+                            JsonNode record = Golden.json(file);
+                            assertConforms(
+                                    record,
+                                    message(topic, "", record.path("type").asString()));
+                        })));
     }
 
     @Test
@@ -81,9 +89,10 @@ class AsyncApiTest {
 
     @Test
     void the_document_names_the_records_that_the_code_knows_and_no_others() {
-        TOPICS.forEach((topic, sealed) ->
-                assertThat(named(topic, "")).as(topic).isEqualTo(typeNames(sealed).collect(Collectors.toSet())));
-        Set<String> addresses = API.path("channels").valueStream()
+        TOPICS.forEach((topic, type) ->
+                assertThat(named(topic, "")).as(topic).isEqualTo(typeNames(type).collect(Collectors.toSet())));
+        Set<String> addresses = API.path("channels")
+                .valueStream()
                 .map(channel -> channel.path("address").asString())
                 .filter(address -> address.startsWith("voice."))
                 .collect(Collectors.toSet());
@@ -129,11 +138,16 @@ class AsyncApiTest {
     }
 
     private static Set<String> named(String channel, String prefix) {
-        return messages(channel, prefix).map(message -> message.path("name").asString()).collect(Collectors.toSet());
+        return messages(channel, prefix)
+                .map(message -> message.path("name").asString())
+                .collect(Collectors.toSet());
     }
 
     private static Stream<JsonNode> messages(String channel, String prefix) {
-        return API.path("channels").path(channel).path("messages").propertyStream()
+        return API.path("channels")
+                .path(channel)
+                .path("messages")
+                .propertyStream()
                 .filter(message -> message.getKey().startsWith(prefix))
                 .map(message -> message.getValue().path("$ref").asString().substring("#/components/messages/".length()))
                 .map(name -> API.path("components").path("messages").path(name));
