@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("earshot.analytics.ingest")
 public record IngestSettings(
-        @DefaultValue("20000") int maxBatch,
+        @DefaultValue("5000") int maxBatch,
         @DefaultValue("250ms") Duration gather,
         @DefaultValue("60s") Duration writeTimeout,
         @DefaultValue("250ms") Duration firstRetry,
@@ -23,7 +23,7 @@ public record IngestSettings(
     public IngestSettings {
         if (maxBatch < 1) {
             throw new IllegalArgumentException(
-                    "earshot.analytics.ingest.max-batch is " + maxBatch + ": write a number from 1 up, such as 20000");
+                    "earshot.analytics.ingest.max-batch is " + maxBatch + ": write a number from 1 up, such as 5000");
         }
         if (firstRetry.isNegative() || firstRetry.isZero() || lastRetry.compareTo(firstRetry) < 0) {
             throw new IllegalArgumentException("earshot.analytics.ingest.first-retry is " + firstRetry

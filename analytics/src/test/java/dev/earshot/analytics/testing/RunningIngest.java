@@ -35,7 +35,7 @@ public final class RunningIngest implements AutoCloseable {
                 .maxAcquireTime(Duration.ofSeconds(5))
                 .build());
         IngestSettings settings = new IngestSettings(
-                maxBatch, Duration.ofMillis(20), Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofMillis(200));
+                maxBatch, Duration.ofMillis(20), Duration.ofSeconds(60), Duration.ofMillis(50), Duration.ofMillis(200));
         ingest = new Ingest(
                 kafka,
                 settings,
@@ -46,7 +46,7 @@ public final class RunningIngest implements AutoCloseable {
     }
 
     public static RunningIngest start(FactTopics topics, FactDatabase database) {
-        return start(topics, database, 20_000);
+        return start(topics, database, 5_000);
     }
 
     public static RunningIngest start(FactTopics topics, FactDatabase database, int maxBatch) {
