@@ -21,7 +21,7 @@ final class Child implements AutoCloseable {
     // The default offers an upgrade to HTTP/2, which Engine.IO takes for one to a WebSocket.
     private static final HttpClient.Builder HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 

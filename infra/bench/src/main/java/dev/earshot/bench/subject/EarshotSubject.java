@@ -56,7 +56,10 @@ public final class EarshotSubject implements Subject {
 
     private void startAll() {
         startBacking();
-        Child folding = startService("presence-projector", projector, List.of());
+        Child folding = startService(
+                "presence-projector",
+                projector,
+                List.of("--spring.kafka.streams.state-dir=" + work.resolve("data/streams")));
         Child counting = startService(
                 "analytics",
                 analytics,
