@@ -72,9 +72,7 @@ public final class EarshotSubject implements Subject {
                 gateway,
                 List.of(
                         "--earshot.history.url=http://127.0.0.1:" + projector,
-                        "--earshot.analytics.url=http://127.0.0.1:" + analytics,
-                        "--earshot.livekit.api-key=devkey",
-                        "--earshot.livekit.api-secret=secret"));
+                        "--earshot.analytics.url=http://127.0.0.1:" + analytics));
         folding.awaitReady(readiness(projector));
         counting.awaitReady(readiness(analytics));
         serving.awaitReady(readiness(gateway));
