@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * its guild's and topic's newest entry is never folded twice.
  */
 public final class Journal {
+    /** More than one, so that the journal shrinks again after a rush; few, so that nobody waits for it. */
+    private static final int PRUNED_BY_AN_INPUT = 2;
+
+    private static final int PRUNED_BY_A_TICK = 200;
     private static final RecordCodec<JournalEntry> CODEC = RecordCodec.of(JournalEntry.class);
 
     private final KeyValueStore<String, byte[]> store;
@@ -88,10 +92,11 @@ public final class Journal {
         return page == null ? 1 : page.highest + 1;
     }
 
-    /** Writes an entry down. Its rows must follow, and nothing may come between. */
+    /** Writes an entry down. Its rows must follow, and no other entry may come between. */
     public void append(GuildId guild, JournalEntry entry) {
         store.put(JournalEntry.key(guild, entry.number()), CODEC.encode(entry));
         note(guild, entry);
+        pruning.prune(PRUNED_BY_AN_INPUT, store::delete);
     }
 
     /**
@@ -110,9 +115,10 @@ public final class Journal {
                 .max(comparingLong(Folded::offset));
     }
 
-    /** Lets entries go that nothing can ask for any more. */
+    /** Lets entries go that nothing can ask for any more. Called with every tick. */
     public void prune(Instant now) {
-        pruning.prune(now, store::delete);
+        pruning.look(now);
+        pruning.prune(PRUNED_BY_A_TICK, store::delete);
     }
 
     private void note(GuildId guild, JournalEntry entry) {

@@ -15,11 +15,10 @@ import java.util.function.Consumer;
  */
 final class JournalPruning {
     private static final Duration KEPT = Duration.ofSeconds(60);
-    /** Per call, so that no tick has to wait for a long sweep. */
-    private static final int AT_MOST = 2_000;
 
     private final CommittedOffsets committed;
-    private final Map<String, Queue<Followed>> followed = new HashMap<>();
+    private final Map<String, Topic> topics = new HashMap<>(2);
+    private Instant old = Instant.MIN;
 
     JournalPruning(CommittedOffsets committed) {
         this.committed = committed;
@@ -28,25 +27,41 @@ final class JournalPruning {
     /** An entry that is no longer its guild's and topic's newest. */
     private record Followed(String key, Cause cause, Instant at) {}
 
+    private static final class Topic {
+        final Queue<Followed> followed = new ArrayDeque<>();
+        long safe = -1;
+    }
+
     void followed(String key, Cause cause, Instant at) {
-        followed.computeIfAbsent(cause.topic(), _ -> new ArrayDeque<>()).add(new Followed(key, cause, at));
+        topics.computeIfAbsent(cause.topic(), _ -> new Topic()).followed.add(new Followed(key, cause, at));
     }
 
-    /** @param delete takes the store's keys of entries that may go */
-    void prune(Instant now, Consumer<String> delete) {
-        Instant old = now.minus(KEPT);
-        for (Queue<Followed> queue : followed.values()) prune(queue, old, delete);
+    /** Learns how late it is and what has been committed. */
+    void look(Instant now) {
+        old = now.minus(KEPT);
+        topics.forEach((name, topic) -> {
+            Followed next = topic.followed.peek();
+            if (next != null)
+                topic.safe = committed.committed(name, next.cause().partition());
+        });
     }
 
-    private void prune(Queue<Followed> queue, Instant old, Consumer<String> delete) {
-        Followed next = queue.peek();
-        if (next == null) return;
-        long safe = committed.committed(next.cause().topic(), next.cause().partition());
-        for (int n = 0; n < AT_MOST && next != null; n++) {
-            if (next.cause().offset() >= safe || next.at().isAfter(old)) return;
-            delete.accept(next.key());
-            queue.remove();
-            next = queue.peek();
+    /**
+     * Lets entries go, the oldest first.
+     *
+     * @param most so that no input waits for a long sweep
+     * @param delete takes their keys in the store
+     */
+    void prune(int most, Consumer<String> delete) {
+        for (Topic topic : topics.values()) {
+            for (int i = 0; i < most; i++) {
+                Followed next = topic.followed.peek();
+                if (next == null
+                        || next.cause().offset() >= topic.safe
+                        || next.at().isAfter(old)) break;
+                delete.accept(next.key());
+                topic.followed.remove();
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ final class ReplaceThread implements StreamsUncaughtExceptionHandler {
 
     private final CountDownLatch closing = new CountDownLatch(1);
     private Duration pause = FIRST;
-    private long lastFailure;
+    private long lastFailure = System.nanoTime();
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable failed) {
@@ -42,7 +42,8 @@ final class ReplaceThread implements StreamsUncaughtExceptionHandler {
         closing.countDown();
     }
 
-    private synchronized Duration nextPause() {
+    /** How long the next thread has to wait. */
+    synchronized Duration nextPause() {
         long now = System.nanoTime();
         boolean recovered = now - lastFailure > RECOVERED.toNanos();
         lastFailure = now;

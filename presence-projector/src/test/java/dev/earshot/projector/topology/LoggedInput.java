@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A record of the log, with its append time. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LoggedInput(VoiceTopic topic, String key, byte[] value, Instant appended) {
     private static final List<GuildId> GUILDS = List.of(GUILD, OTHER_GUILD);
 
