@@ -6,6 +6,7 @@ import dev.earshot.events.audit.AuditFact;
 import dev.earshot.events.codec.RecordCodec;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.gateway.log.VoiceTopics;
 import dev.earshot.kafka.CloudEvent;
 import dev.earshot.kafka.VoiceRecords;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,7 +23,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -51,18 +51,14 @@ final class KafkaAuditLog implements AuditLog, SmartLifecycle {
     private final Scheduler sender = Schedulers.newBoundedElastic(1, 100_000, "audit", 60, true);
     private volatile @Nullable Disposable looking;
 
-    KafkaAuditLog(
-            KafkaProperties settings,
-            Clock clock,
-            MeterRegistry meters,
-            @Value("${earshot.topics.partitions:12}") int partitions) {
+    KafkaAuditLog(KafkaProperties settings, Clock clock, MeterRegistry meters, VoiceTopics topics) {
         Map<String, Object> config = settings.buildProducerProperties();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-        this.records = new VoiceRecords(partitions);
+        this.records = new VoiceRecords(topics.partitions());
         this.clock = clock;
         this.meters = meters;
     }

@@ -7,13 +7,13 @@ import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.events.voice.VoiceEvent;
 import dev.earshot.gateway.log.EventLog;
 import dev.earshot.gateway.log.LogUnavailable;
+import dev.earshot.gateway.log.VoiceTopics;
 import dev.earshot.kafka.CloudEvent;
 import dev.earshot.kafka.VoiceRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -39,13 +39,13 @@ public final class DirectoryWriter {
             DirectoryReceipts receipts,
             EventLog log,
             Clock clock,
-            @Value("${earshot.topics.partitions:12}") int partitions) {
+            VoiceTopics topics) {
         this.kafka = kafka;
         this.views = views;
         this.receipts = receipts;
         this.log = log;
         this.clock = clock;
-        this.records = new VoiceRecords(partitions);
+        this.records = new VoiceRecords(topics.partitions());
     }
 
     /**

@@ -18,7 +18,7 @@ public final class RequestLimits {
 
     RequestLimits(LimitSettings settings, LiveGateways gateways, TimeMeter time, MeterRegistry meters) {
         this.logins = new SharedBuckets(settings.loginPerAddress(), () -> 1, time);
-        this.tokensOfUsers = new SharedBuckets(settings.tokenPerUser(), gateways, time);
+        this.tokensOfUsers = new SharedBuckets(settings.tokenPerUser(), gateways::count, time);
         this.tokensOfAddresses = new SharedBuckets(settings.tokenPerAddress(), () -> 1, time);
         this.meters = meters;
     }

@@ -2,13 +2,13 @@ package dev.earshot.gateway.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.earshot.gateway.log.LiveGateways;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * One bucket for each user or address of a limit. Forgotten when nobody asked for longer than it takes to fill again, so that
@@ -19,12 +19,12 @@ final class SharedBuckets {
     private static final int MOST = 200_000;
 
     private final Rate rate;
-    private final LiveGateways gateways;
+    private final IntSupplier gateways;
     private final TimeMeter time;
     private final Cache<String, Share> shares;
 
-    /** @param gateways whom the limit is shared with; one that always says 1 for a limit that is each gateway's own */
-    SharedBuckets(Rate rate, LiveGateways gateways, TimeMeter time) {
+    /** @param gateways how many share the limit; always 1 for a limit that is each gateway's own */
+    SharedBuckets(Rate rate, IntSupplier gateways, TimeMeter time) {
         this.rate = rate;
         this.gateways = gateways;
         this.time = time;
@@ -38,7 +38,7 @@ final class SharedBuckets {
 
     /** Takes one; else how long to wait for the next. */
     Optional<Duration> take(String key) {
-        int among = gateways.count();
+        int among = gateways.getAsInt();
         Share share = shares.get(key, _ -> new Share(bucket(rate, among, time), among));
         if (share.among() != among) share = divided(key, share, among);
         return take(share.bucket());

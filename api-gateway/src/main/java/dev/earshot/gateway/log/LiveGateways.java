@@ -9,7 +9,5 @@ public interface LiveGateways {
      * Whether this gateway does what one gateway alone has to do for a partition, such as comparing its guilds with LiveKit's
      * rooms. While gateways come and go two may, or none, for a moment.
      */
-    default boolean looksAfter(int partition) {
-        return true;
-    }
+    boolean looksAfter(int partition);
 }

@@ -62,12 +62,12 @@ class LogConfig {
     }
 
     @Bean
-    TickReader tickReader(KafkaProperties kafka, VoiceTopics topics) {
+    TickReader tickReader(KafkaProperties kafka, VoiceTopics topics, GatewayId gateway) {
         Map<String, Object> config = kafka.buildConsumerProperties();
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         return new TickReader(
-                () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+                gateway, () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 }

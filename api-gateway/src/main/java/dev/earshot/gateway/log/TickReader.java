@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -33,21 +34,32 @@ final class TickReader implements LiveGateways, SmartLifecycle {
     private static final TopicPartition PARTITION = new TopicPartition(VoiceTopic.SIGNALS.topic(), 0);
     private static final byte[] TICK = TickWriter.KEY.getBytes(UTF_8);
 
+    private final GatewayId self;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Map<GatewayId, Long> lastHeard = new ConcurrentHashMap<>();
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean running;
     private volatile Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
-    TickReader(Supplier<Consumer<byte[], byte[]>> consumers) {
+    TickReader(GatewayId self, Supplier<Consumer<byte[], byte[]>> consumers) {
+        this.self = self;
         this.consumers = consumers;
     }
 
     @Override
     public int count() {
+        return Math.max(1, live().size());
+    }
+
+    @Override
+    public boolean looksAfter(int partition) {
+        return GatewayTurns.isTurnOf(self, live(), partition);
+    }
+
+    private Set<GatewayId> live() {
         long now = System.nanoTime();
         lastHeard.values().removeIf(at -> now - at > LOST_AFTER);
-        return Math.max(1, lastHeard.size());
+        return lastHeard.keySet();
     }
 
     @Override

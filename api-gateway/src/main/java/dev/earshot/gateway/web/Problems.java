@@ -52,12 +52,12 @@ public final class Problems implements WebExceptionHandler {
         HttpHeaders headers = response.getHeaders();
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         headers.setCacheControl("no-store");
-        headers.remove(HttpHeaders.CONTENT_LENGTH);
         headers.remove(HttpHeaders.CONTENT_DISPOSITION);
         Long seconds = refused.retryAfterSeconds();
         if (seconds != null) headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         if (refused.status() == HttpStatus.UNAUTHORIZED) headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         byte[] body = json.writeValueAsBytes(Problem.of(refused));
+        headers.setContentLength(body.length);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }

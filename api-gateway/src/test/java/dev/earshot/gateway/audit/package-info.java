@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.audit;
+
+import org.jspecify.annotations.NullMarked;

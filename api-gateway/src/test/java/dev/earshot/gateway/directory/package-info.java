@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.limits;
+
+import org.jspecify.annotations.NullMarked;

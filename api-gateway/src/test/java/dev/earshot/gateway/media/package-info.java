@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.media;
+
+import org.jspecify.annotations.NullMarked;

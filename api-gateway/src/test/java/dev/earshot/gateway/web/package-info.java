@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.web;
+
+import org.jspecify.annotations.NullMarked;
