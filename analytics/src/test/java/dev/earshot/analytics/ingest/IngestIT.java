@@ -103,7 +103,7 @@ class IngestIT {
         assertThat(once).containsExactly("100|100|0|200");
         database.execute("UPDATE facts.offsets SET next_offset = 0");
         try (var ingest = RunningIngest.start(topics, database)) {
-            await().until(() -> ingest.meter("earshot.ingest.repeated") == 200);
+            await().atMost(Duration.ofSeconds(60)).until(() -> ingest.meter("earshot.ingest.repeated") == 200);
         }
         assertThat(database.query(EVERYTHING)).isEqualTo(once);
     }
@@ -116,7 +116,8 @@ class IngestIT {
         repeated.addAll(calls);
         topics.changes(repeated);
         try (var ingest = RunningIngest.start(topics, database, 7)) {
-            await().until(() -> ingest.meter("earshot.ingest.rows") + ingest.meter("earshot.ingest.repeated") == 110);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> ingest.meter("earshot.ingest.rows") + ingest.meter("earshot.ingest.repeated") == 110);
             assertThat(ingest.meter("earshot.ingest.repeated")).isEqualTo(70);
         }
         assertThat(database.query(EVERYTHING)).containsExactly("20|20|0|110");
@@ -147,8 +148,8 @@ class IngestIT {
         topics.changes(joined(1, seconds(0)));
         topics.changes(joined(2, Instant.parse("9999-01-01T00:00:00Z")));
         try (var ingest = RunningIngest.start(topics, database)) {
-            await().until(() -> ingest.meter("earshot.ingest.dead") == 4);
-            await().until(() -> database.count("analytics.calls") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> ingest.meter("earshot.ingest.dead") == 4);
+            await().atMost(Duration.ofSeconds(60)).until(() -> database.count("analytics.calls") == 1);
         }
         assertThat(topics.dead(VoiceTopic.AUDIT)).hasSize(1);
         assertThat(topics.dead(VoiceTopic.CHANGES))
@@ -164,7 +165,7 @@ class IngestIT {
         topics.raw(VoiceTopic.CHANGES, "{\"type\":\"danced\",\"at\":\"2026-03-14T12:00:00Z\"}");
         topics.changes(joined(1, seconds(0)));
         try (var ingest = RunningIngest.start(topics, database)) {
-            await().until(() -> database.count("analytics.calls") == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> database.count("analytics.calls") == 1);
             assertThat(ingest.counter("earshot.ingest.unknown", "topic", "voice.changes"))
                     .isEqualTo(1);
         }
@@ -192,8 +193,9 @@ class IngestIT {
                 huge.client()));
         topics.changes(calls(201, 20));
         try (var ingest = RunningIngest.start(topics, database)) {
-            await().until(() -> ingest.meter("earshot.ingest.dead") == 1);
-            await().until(() -> database.query(EVERYTHING).contains("40|40|0|81"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> ingest.meter("earshot.ingest.dead") == 1);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> database.query(EVERYTHING).contains("40|40|0|81"));
         }
         assertThat(topics.dead(VoiceTopic.CHANGES)).hasSize(1);
     }
@@ -331,7 +333,7 @@ class IngestIT {
     }
 
     private static void awaitRead(RunningIngest ingest, int facts) {
-        await().until(() -> ingest.meter("earshot.ingest.rows") >= facts);
+        await().atMost(Duration.ofSeconds(60)).until(() -> ingest.meter("earshot.ingest.rows") >= facts);
     }
 
     /** So many calls of one stay, two facts each, caused by the offsets from {@code first} on. */

@@ -75,7 +75,7 @@ class SessionsIT {
         facts.add(wanderer);
         facts.add(moved(wanderer, 200, new EndedStay(LOUNGE, seconds(100), seconds(160), 10.5, 3), MUSIC));
         topics.changes(facts);
-        await().until(() -> new FactDatabase(address).count("analytics.calls") == 26);
+        await().atMost(Duration.ofSeconds(60)).until(() -> new FactDatabase(address).count("analytics.calls") == 26);
     }
 
     @AfterAll
@@ -173,11 +173,13 @@ class SessionsIT {
         JsonNode ready = JsonMapper.shared()
                 .readTree(read("/actuator/health/readiness", null).body());
         assertThat(ready.get("status").asString()).isEqualTo("UP");
-        await().untilAsserted(() -> assertThat(JsonMapper.shared()
-                        .readTree(read("/actuator/health/readiness", null).body())
-                        .at("/components/ingest/details/voice.changes lag")
-                        .asInt(-1))
-                .isZero());
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(JsonMapper.shared()
+                                .readTree(
+                                        read("/actuator/health/readiness", null).body())
+                                .at("/components/ingest/details/voice.changes lag")
+                                .asInt(-1))
+                        .isZero());
         assertThat(read("/actuator/prometheus", null).body())
                 .contains("earshot_ingest_rows_total{service=\"analytics\"} 52.0", "earshot_ingest_lag{");
     }
