@@ -27,10 +27,16 @@ public record Stay(
         return new Stay(channel, began, mutedMillisUntil(at), muted ? at : null);
     }
 
-    /** The finished stay. An end before the beginning (an expiry heard before the join settled) counts as the beginning. */
+    /**
+     * The finished stay. An end before the beginning (an expiry heard before the join settled) counts as the beginning; what
+     * was counted after the end, while nobody knew yet that it was over, is no part of it.
+     */
     EndedStay end(Instant at, long spokenMillis) {
         Instant ended = at.isBefore(began) ? began : at;
-        return new EndedStay(channel, began, ended, spokenMillis / 1000.0, mutedMillisUntil(ended) / 1000.0);
+        long whole = Duration.between(began, ended).toMillis();
+        double spoken = Math.min(spokenMillis, whole) / 1000.0;
+        double muted = Math.min(mutedMillisUntil(ended), whole) / 1000.0;
+        return new EndedStay(channel, began, ended, spoken, muted);
     }
 
     private long mutedMillisUntil(Instant at) {

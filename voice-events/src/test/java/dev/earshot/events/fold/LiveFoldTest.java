@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.events.change.Cause;
 import dev.earshot.events.change.EndReason;
+import dev.earshot.events.change.EndedStay;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.id.UserId;
 import dev.earshot.events.signal.VoiceSignal;
@@ -89,6 +90,17 @@ class LiveFoldTest {
         event(4, left(ALICE, LAPTOP));
         assertThat(last(VoiceChange.Left.class).cause().index()).isZero();
         assertThat(last(VoiceChange.Spoke.class).cause().index()).isEqualTo(1);
+    }
+
+    @Test
+    void after_an_expiry_nothing_counts_beyond_the_last_sign_of_life() {
+        event(0, joined(ALICE, LAPTOP, LOUNGE));
+        event(1, muted(ALICE, LAPTOP, true));
+        event(9, muted(ALICE, LAPTOP, false));
+        event(31, new VoiceEvent.Expired(ALICE, LAPTOP, START.plusSeconds(4), 9));
+        EndedStay stay = last(VoiceChange.Left.class).stay();
+        assertThat(stay.ended()).isEqualTo(START.plusSeconds(4));
+        assertThat(stay.secondsMuted()).isLessThanOrEqualTo(4.0);
     }
 
     @Test
