@@ -1,6 +1,9 @@
 package dev.earshot.gateway;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.earshot.events.id.UserId;
+import dev.earshot.gateway.feed.PresenceTable;
 import dev.earshot.kafka.TopicGuard;
 import dev.earshot.kafka.TopicSettings;
 import dev.earshot.servers.TestServers;
@@ -22,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunningGateway implements AutoCloseable {
     public static final String DEV_SECRET = "a-secret-for-tests-that-is-long-enough";
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration READY_WITHIN = Duration.ofMinutes(1);
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -53,7 +57,12 @@ public final class RunningGateway implements AutoCloseable {
         String[] arguments = all.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        return new RunningGateway(new SpringApplicationBuilder(GatewayApplication.class).run(arguments));
+        RunningGateway gateway =
+                new RunningGateway(new SpringApplicationBuilder(GatewayApplication.class).run(arguments));
+        // A socket is refused until the table has been read; the port is open a moment earlier.
+        await().atMost(READY_WITHIN)
+                .until(() -> gateway.bean(PresenceTable.class).ready());
+        return gateway;
     }
 
     public <T> T bean(Class<T> type) {
