@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +39,17 @@ class CrashIT {
     private KafkaServer kafka;
     private VoiceKafka voice;
     private StreamsFixture streams;
+
+    // The threads that a test kills die of an exception nobody catches, which is what is asked of them.
+    @BeforeAll
+    static void letThreadsDie() {
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
+
+    @AfterAll
+    static void watchThreadsAgain() {
+        Awaitility.catchUncaughtExceptionsByDefault();
+    }
 
     @BeforeEach
     void start() {
