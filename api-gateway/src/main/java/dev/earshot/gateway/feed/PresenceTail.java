@@ -113,12 +113,17 @@ final class PresenceTail implements SmartLifecycle {
         begin(consumer, partitions);
         long wait = -1;
         while (running) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(wait < 0 ? IDLE : Duration.ofNanos(wait));
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(wait < 0 ? IDLE : wholeMillis(wait));
             for (ConsumerRecord<byte[], byte[]> record : records) take(record);
             // A partition that ends in compacted or aborted records moves on without giving any.
             if (!feeds.ready()) announceIfReached(consumer);
             wait = fanOut.run(System.nanoTime());
         }
+    }
+
+    // Kafka cuts a wait down to milliseconds; one of less would come back at once, and again, until it is over.
+    private static Duration wholeMillis(long nanos) {
+        return Duration.ofMillis(Math.ceilDiv(nanos, 1_000_000));
     }
 
     private void begin(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {

@@ -8,9 +8,11 @@ import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAdapter;
+import reactor.netty.resources.LoopResources;
 
 /** Puts the socket together, and sets what Netty keeps for one. */
 @Configuration(proxyBeanMethods = false)
@@ -32,6 +34,19 @@ class SocketConfig {
     @Bean
     WebSocketHandlerAdapter socketAdapter(VoiceHandshake handshake) {
         return new WebSocketHandlerAdapter(handshake);
+    }
+
+    // A batch is written by all loops at once, each system call doing the receiver's work too. Were there as many as
+    // cores
+    // or more, neither Kafka's clients nor the next batch's fold would run meanwhile.
+    @Bean
+    ReactorResourceFactory eventLoops(SocketSettings settings) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        int loops = settings.eventLoops() == 0 ? Math.max(1, cores / 2) : settings.eventLoops();
+        ReactorResourceFactory factory = new ReactorResourceFactory();
+        factory.setUseGlobalResources(false);
+        factory.setLoopResourcesSupplier(() -> LoopResources.create("gateway", loops, true));
+        return factory;
     }
 
     @Bean

@@ -9,16 +9,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param drain {@code earshot.gateway.socket.drain}: over how long a stopping gateway closes its sockets, at random times, so
  *     that they do not all come back in the same second; 5 s by default, at most 20 s
+ * @param eventLoops {@code earshot.gateway.socket.event-loops}: threads that read and write sockets; 0, the default, for one to
+ *     every two cores, at least one
  * @param maxGuilds {@code earshot.gateway.socket.max-guilds}: guilds one socket may watch, 50 by default
  */
 @ConfigurationProperties("earshot.gateway.socket")
 public record SocketSettings(
         @DefaultValue("5s") Duration drain,
+        @DefaultValue("0") int eventLoops,
         @DefaultValue("50") int maxGuilds) {
     public SocketSettings {
         if (drain.isNegative() || drain.toSeconds() > 20) {
             throw new IllegalArgumentException(
                     "earshot.gateway.socket.drain is " + drain + ": write 0s to 20s, such as 5s");
+        }
+        if (eventLoops < 0) {
+            throw new IllegalArgumentException("earshot.gateway.socket.event-loops is " + eventLoops
+                    + ": write 0 for one to every two cores, or a number from 1 up");
         }
         if (maxGuilds < 1) {
             throw new IllegalArgumentException(

@@ -40,7 +40,8 @@ public final class StreamsSettings {
         all.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), PresenceTopology.LARGEST_RECORD);
         all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        // How far a crash goes back; the journal answers what is given again, so a commit need not be soon.
+        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
     }
 
     // With a name of its own a projector that was killed takes its partitions back at once; with default group settings

@@ -26,6 +26,9 @@ public final class FanOut implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "10", description = "Seconds measured in each run (default 10).")
     int seconds;
 
+    @Option(names = "--prime", defaultValue = "60", description = "Seconds each server is driven first (default 60).")
+    int prime;
+
     @Option(names = "--no-search", description = "Leave out the search for the highest lossless rate.")
     boolean noSearch;
 
@@ -48,7 +51,8 @@ public final class FanOut implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             for (String server : servers) {
                 try (Subject subject = start(server, work)) {
-                    runs.addAll(new Turn(server, round, Duration.ofSeconds(seconds), subject).take(!noSearch));
+                    runs.addAll(new Turn(server, round, Duration.ofSeconds(prime), Duration.ofSeconds(seconds), subject)
+                            .take(!noSearch));
                 }
             }
         }

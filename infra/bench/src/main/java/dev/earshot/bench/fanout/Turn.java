@@ -21,14 +21,17 @@ final class Turn {
 
     private final String server;
     private final int round;
+    private final Duration priming;
     private final Duration measured;
     private final Subject subject;
     private final Protocol protocol;
     private final List<Run> runs = new ArrayList<>();
 
-    Turn(String server, int round, Duration measured, Subject subject) {
+    /** @param priming how long the server is driven before anything is measured */
+    Turn(String server, int round, Duration priming, Duration measured, Subject subject) {
         this.server = server;
         this.round = round;
+        this.priming = priming;
         this.measured = measured;
         this.subject = subject;
         this.protocol = subject.protocol(CROWD);
@@ -37,7 +40,7 @@ final class Turn {
     /** @param search whether to look for the highest lossless rate, which takes minutes */
     List<Run> take(boolean search) throws InterruptedException {
         // A server that was just started has not compiled its code yet; a person would not meet it like that.
-        LoadRun.run(plan(RATES.getLast(), WARM_UP), protocol, 1, new CpuUse(subject.processes()));
+        LoadRun.run(plan(RATES.getLast(), priming), protocol, 1, new CpuUse(subject.processes()));
         int passed = 0;
         int failed = HIGHEST_RATE + 1;
         for (int rate : RATES) {

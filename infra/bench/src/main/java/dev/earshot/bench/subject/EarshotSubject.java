@@ -20,7 +20,9 @@ public final class EarshotSubject implements Subject {
 
     /** As in the services' Dockerfiles, with a heap that leaves the machine to all of them. */
     private static final String[] JVM = {
+        "-Xms768m",
         "-Xmx768m",
+        "-XX:+UseZGC",
         "-XX:+UseCompactObjectHeaders",
         "-XX:+ExitOnOutOfMemoryError",
         "-Dio.netty.allocator.type=pooled",
@@ -83,7 +85,7 @@ public final class EarshotSubject implements Subject {
     }
 
     private void startBacking() {
-        List<String> command = java("-Xmx512m", "-cp", System.getProperty("java.class.path"));
+        List<String> command = java("-Xms512m", "-Xmx512m", "-XX:+UseZGC", "-cp", System.getProperty("java.class.path"));
         command.addAll(List.of(
                 Backing.class.getName(),
                 work.resolve("data").toString(),
