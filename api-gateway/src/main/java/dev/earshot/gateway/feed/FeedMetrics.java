@@ -2,8 +2,10 @@ package dev.earshot.gateway.feed;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
 /** What the feed counts. */
@@ -17,6 +19,7 @@ public final class FeedMetrics {
     final Counter slowCloses;
     final DistributionSummary batch;
     final Timer fanOut;
+    private final AtomicLong behind = new AtomicLong();
 
     public FeedMetrics(MeterRegistry meters) {
         records = counter(meters, "earshot.feed.records", "Records of voice.presence read");
@@ -33,6 +36,13 @@ public final class FeedMetrics {
                 .description("From encoding a batch until it is written to every socket")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
+        Gauge.builder("earshot.feed.lag", behind, AtomicLong::get)
+                .description("Records of voice.presence that Kafka has and this gateway has not yet read")
+                .register(meters);
+    }
+
+    void behind(long records) {
+        behind.set(records);
     }
 
     private static Counter counter(MeterRegistry meters, String name, String description) {

@@ -27,6 +27,7 @@ import org.springframework.context.SmartLifecycle;
 final class PresenceTail implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceTail.class);
     private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration MEASURE_EVERY = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -35,6 +36,7 @@ final class PresenceTail implements SmartLifecycle {
     private final FanOut fanOut;
     private final FeedMetrics metrics;
     private final long[] next;
+    private long measuredAt = System.nanoTime();
     private @Nullable Map<TopicPartition, Long> ends;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean running;
@@ -118,7 +120,17 @@ final class PresenceTail implements SmartLifecycle {
             // A partition that ends in compacted or aborted records moves on without giving any.
             if (!feeds.ready()) announceIfReached(consumer);
             wait = fanOut.run(System.nanoTime());
+            measure(consumer);
         }
+    }
+
+    private void measure(Consumer<byte[], byte[]> consumer) {
+        long now = System.nanoTime();
+        if (now - measuredAt < MEASURE_EVERY.toNanos()) return;
+        measuredAt = now;
+        metrics.behind(consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum());
     }
 
     // Kafka cuts a wait down to milliseconds; one of less would come back at once, and again, until it is over.

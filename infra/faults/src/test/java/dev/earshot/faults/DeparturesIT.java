@@ -189,7 +189,7 @@ class DeparturesIT {
     }
 
     private List<EndReason> endings(String name) {
-        return Facts.endings(stack.topics(), name);
+        return Facts.endings(stack.topics(), guild.id(), name);
     }
 
     private static <T> T of(Map<String, T> known, String name) {

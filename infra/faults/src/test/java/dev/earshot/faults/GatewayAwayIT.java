@@ -72,7 +72,7 @@ class GatewayAwayIT {
     @Test
     void nobody_ever_left() {
         assertThat(people)
-                .allSatisfy(person -> assertThat(Facts.endings(stack.topics(), person.userId()))
+                .allSatisfy(person -> assertThat(Facts.endings(stack.topics(), guild.id(), person.userId()))
                         .isEmpty());
     }
 

@@ -122,7 +122,8 @@ class KafkaAwayIT {
     @Test
     void nobody_expired_then_or_afterwards() {
         assertThat(inside).allSatisfy(person -> {
-            assertThat(Facts.endings(stack.topics(), person.userId())).isEmpty();
+            assertThat(Facts.endings(stack.topics(), guild.id(), person.userId()))
+                    .isEmpty();
             assertThat(dave.sees().of(person.userId())).isPresent();
         });
     }

@@ -92,7 +92,7 @@ class StoresAwayIT {
     @Test
     void people_came_moved_and_went_all_the_while() {
         assertThat(rounds).isGreaterThan((int) Outage.LENGTH.toSeconds() / 4);
-        assertThat(Facts.endings(stack.topics(), "alice")).isEmpty();
+        assertThat(Facts.endings(stack.topics(), guild.id(), "alice")).isEmpty();
     }
 
     @Test

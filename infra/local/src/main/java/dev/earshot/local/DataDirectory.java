@@ -42,6 +42,11 @@ record DataDirectory(Path root) {
         return root.resolve("streams");
     }
 
+    /** Of the process that runs the service. */
+    Path pid(Service service) {
+        return root.resolve(service.artifact() + ".pid");
+    }
+
     Path logs() {
         return root.resolve("logs");
     }

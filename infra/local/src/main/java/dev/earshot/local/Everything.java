@@ -5,9 +5,9 @@ import dev.earshot.servers.LiveKitSettings;
 import dev.earshot.servers.PostgresAddress;
 import dev.earshot.servers.PostgresServer;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,11 +18,14 @@ import java.util.concurrent.Future;
 final class Everything implements AutoCloseable {
     private final LocalPorts ports;
     private final DataDirectory data;
+    private final boolean watched;
     private final RunningParts parts = new RunningParts();
 
-    Everything(LocalPorts ports, DataDirectory data) {
+    /** @param watched whether this start is the one that later ones learn from, see {@link StartCache} */
+    Everything(LocalPorts ports, DataDirectory data, boolean watched) {
         this.ports = ports;
         this.data = data;
+        this.watched = watched;
     }
 
     /** Starts all parts and returns when each service says that it is ready. LiveKit follows when it can. */
@@ -31,25 +34,26 @@ final class Everything implements AutoCloseable {
         beginAudio(withAudio, secrets);
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
             Future<PostgresAddress> postgres = threads.submit(this::startPostgres);
-            parts.add(Part.KAFKA, KafkaServer.start(data.kafka(), ports.kafka));
-            say("Kafka is up");
+            Future<KafkaServer> kafka = threads.submit(this::startKafka);
             List<Callable<Service>> starts = new ArrayList<>();
             for (Service service : Service.values()) {
                 starts.add(() -> {
-                    // Analytics alone needs the database; the others do not wait for it.
-                    PostgresAddress database = service == Service.ANALYTICS ? result(postgres) : null;
-                    return startService(service, new ServiceArguments(ports, data, secrets).of(service, database));
+                    // Analytics alone needs the database, and wants Kafka there; the others wait for Kafka by
+                    // themselves.
+                    PostgresAddress database = null;
+                    if (service == Service.ANALYTICS) {
+                        database = result(postgres);
+                        result(kafka);
+                    }
+                    return startService(service, new ServiceSettings(ports, data, secrets).of(service, database));
                 });
             }
             for (Future<Service> started : threads.invokeAll(starts)) {
                 result(started);
             }
+            result(kafka);
         }
-        Addresses addresses = Addresses.of(ports);
-        for (Service service : Service.values()) {
-            Readiness.await(service, addresses);
-        }
-        addresses.write(data.run());
+        Addresses.of(ports).write(data.run());
     }
 
     /** Stops all parts: the gateway first, Kafka last. */
@@ -69,10 +73,16 @@ final class Everything implements AutoCloseable {
                 ports.livekit,
                 ports.livekitTcp,
                 ports.livekitUdp,
-                ServiceArguments.LIVEKIT_KEY,
+                ServiceSettings.LIVEKIT_KEY,
                 secrets.livekit(),
                 URI.create("http://127.0.0.1:" + ports.gateway + "/api/livekit/webhook"));
         parts.add(Part.AUDIO, Audio.begin(settings, status, Everything::say));
+    }
+
+    private KafkaServer startKafka() {
+        KafkaServer server = parts.add(Part.KAFKA, KafkaServer.start(data.kafka(), ports.kafka));
+        say("Kafka is up");
+        return server;
     }
 
     private PostgresAddress startPostgres() {
@@ -82,9 +92,9 @@ final class Everything implements AutoCloseable {
         return database;
     }
 
-    private Service startService(Service service, List<String> arguments) throws Exception {
-        Path unpacked = ShippedServices.directory().resolve(service.artifact());
-        parts.add(Part.of(service), ServiceHost.start(unpacked, arguments));
+    private Service startService(Service service, Map<String, Object> settings) throws InterruptedException {
+        ServiceProcess process = parts.add(Part.of(service), ServiceProcess.start(service, settings, data, watched));
+        Readiness.await(service, Addresses.of(ports), process::isAlive, data.logs());
         say(service.artifact() + " is up");
         return service;
     }

@@ -1,5 +1,6 @@
 package dev.earshot.local;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** How many records each consumer group has still to commit, by topic, as Kafka knows it. */
 final class Lag {
+    private record Reader(String group, String topic) {}
+
     private Lag() {}
 
     /** A line for each group and topic. */
@@ -25,7 +28,8 @@ final class Lag {
                 "request.timeout.ms",
                 3_000);
         try (Admin admin = Admin.create(client)) {
-            Map<String, Long> behind = new TreeMap<>();
+            Map<Reader, Long> behind =
+                    new TreeMap<>(Comparator.comparing(Reader::group).thenComparing(Reader::topic));
             for (var group : admin.listGroups().all().get()) {
                 Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group.groupId())
                         .partitionsToOffsetAndMetadata()
@@ -37,13 +41,14 @@ final class Lag {
                 committed.forEach((partition, offset) -> {
                     ListOffsetsResultInfo end = ends.get(partition);
                     if (end != null) {
-                        String reader = "%-20s %-30s".formatted(group.groupId(), partition.topic());
+                        Reader reader = new Reader(group.groupId(), partition.topic());
                         behind.merge(reader, end.offset() - offset.offset(), Long::sum);
                     }
                 });
             }
             return behind.entrySet().stream()
-                    .map(entry -> entry.getKey() + " " + entry.getValue() + " behind")
+                    .map(entry ->
+                            LagLine.of(entry.getKey().group(), entry.getKey().topic(), entry.getValue()))
                     .toList();
         }
     }

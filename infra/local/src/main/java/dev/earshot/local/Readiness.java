@@ -5,7 +5,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Asks a service whether it is ready, at the endpoint that an orchestrator would ask. */
 final class Readiness {
@@ -18,11 +20,16 @@ final class Readiness {
 
     private Readiness() {}
 
-    /** Returns once it is ready. */
-    static void await(Service service, Addresses addresses) throws InterruptedException {
+    /** Returns once it is ready. @param alive whether it may still become so @param logs where to send who wants to know why not */
+    static void await(Service service, Addresses addresses, BooleanSupplier alive, Path logs)
+            throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         String answer = ask(service, addresses);
         while (!answer.equals("ready")) {
+            if (!alive.getAsBoolean()) {
+                throw new IllegalStateException(service.artifact() + " did not start: see "
+                        + logs.resolve(service.artifact() + ".log") + " and .out beside it");
+            }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
                         service.artifact() + " is not ready after " + LIMIT.toSeconds() + " s: " + answer);

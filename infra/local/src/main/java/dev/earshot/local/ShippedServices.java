@@ -4,12 +4,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** Where the build put the services' unpacked jars: beside this program's own jar. */
+/** Where the build laid the services out, each jar with its libraries: beside this program's own jar. */
 final class ShippedServices {
     private ShippedServices() {}
 
-    static Path directory() {
-        return own().resolveSibling("services");
+    /** The service's jar, its libraries beside it. */
+    static Path jar(Service service) {
+        return own().resolveSibling("services").resolve(service.artifact()).resolve(service.artifact() + "-exec.jar");
     }
 
     /** This program's jar. */

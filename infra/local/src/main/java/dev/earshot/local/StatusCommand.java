@@ -32,6 +32,7 @@ final class StatusCommand implements Callable<Integer> {
         String state = audio ? answer(addresses.livekit()) : Files.readString(directory.livekitStatus());
         show("LiveKit", addresses.livekit(), state);
         Lag.of(addresses).forEach(System.out::println);
+        OwnLag.of(addresses).forEach(System.out::println);
         return ready ? 0 : 1;
     }
 

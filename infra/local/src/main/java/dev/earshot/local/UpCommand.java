@@ -44,6 +44,7 @@ final class UpCommand implements Callable<Integer> {
 
     private int runHolding(DataDirectory directory) throws Exception {
         // What a kill -9 left behind would else look like somebody else on our ports.
+        for (Service service : Service.values()) ServiceProcess.stopLeftover(service, directory);
         PostgresServer.stopLeftover(directory.postgres());
         LiveKitServer.stopLeftover(directory.livekit());
         List<String> taken = ports.taken(!withoutAudio);
@@ -57,7 +58,7 @@ final class UpCommand implements Callable<Integer> {
     private int run(DataDirectory directory) throws Exception {
         long began = System.nanoTime();
         System.out.println("Starting Earshot (data in " + directory.root() + ")");
-        try (Everything everything = new Everything(ports, directory)) {
+        try (Everything everything = new Everything(ports, directory, false)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(everything), "stop"));
             everything.start(!withoutAudio);
             System.out.println(Addresses.of(ports).banner(Duration.ofNanos(System.nanoTime() - began)));

@@ -22,7 +22,7 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class RunningStreams implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RunningStreams.class);
-    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
 
     private final Map<String, Object> settings;
@@ -42,6 +42,12 @@ public final class RunningStreams implements SmartLifecycle {
         this.admin = admin;
         this.topics = topics;
         this.meters = meters;
+    }
+
+    // Folding does not wait for the web server, which starts 2048 phases before the default one.
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 4096;
     }
 
     @Override

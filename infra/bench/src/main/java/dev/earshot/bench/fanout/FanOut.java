@@ -52,7 +52,7 @@ public final class FanOut implements Callable<Integer> {
             for (String server : servers) {
                 try (Subject subject = start(server, work)) {
                     runs.addAll(new Turn(server, round, Duration.ofSeconds(prime), Duration.ofSeconds(seconds), subject)
-                            .take(!noSearch));
+                            .take(!noSearch && round == rounds));
                 }
             }
         }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** All runs in figures: per server and rate the median of the rounds, and Earshot beside the baseline. */
 final class Report {
@@ -20,7 +19,7 @@ final class Report {
         Measured m = run.measured();
         return String.format(
                 Locale.ROOT,
-                "round %d  %-9s %4d/s  p50 %7.1f  p99 %7.1f  max %7.1f ms  lost %d of %d%s%s  cores %s",
+                "round %d  %-9s %4d/s  p50 %7.1f  p99 %7.1f  max %7.1f ms  lost %d of %d%s%s  cores %s  stalls p99 %.1f ms",
                 run.round(),
                 run.server(),
                 m.rate(),
@@ -37,7 +36,8 @@ final class Report {
                                 m.ack().p99())
                         : "",
                 trouble(m),
-                run.cores());
+                run.cores(),
+                run.stallP99());
     }
 
     private static String trouble(Measured m) {
@@ -82,16 +82,14 @@ final class Report {
                 .toList());
     }
 
-    /** The median over the rounds of the highest rate the server kept up with. */
+    /** The highest rate the server kept up with in the last round, which ends with the search; 0 if it kept up with none. */
     double highest(String server) {
-        int rounds = runs.stream().mapToInt(Run::round).max().orElse(0);
-        return median(IntStream.rangeClosed(1, rounds)
-                .mapToObj(round -> runs.stream()
-                        .filter(run -> run.round() == round && run.server().equals(server) && run.keepsUp())
-                        .mapToDouble(run -> run.measured().rate())
-                        .max()
-                        .orElse(0))
-                .toList());
+        int last = runs.stream().mapToInt(Run::round).max().orElse(0);
+        return runs.stream()
+                .filter(run -> run.round() == last && run.server().equals(server) && run.keepsUp())
+                .mapToDouble(run -> run.measured().rate())
+                .max()
+                .orElse(0);
     }
 
     private static double median(List<Double> values) {

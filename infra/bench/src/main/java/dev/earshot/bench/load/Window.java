@@ -11,7 +11,24 @@ public interface Window {
         public void closes() {}
     };
 
+    /** Both, one after the other. */
+    static Window of(Window one, Window other) {
+        return new Window() {
+            @Override
+            public void opens() {
+                one.opens();
+                other.opens();
+            }
+
+            @Override
+            public void closes() throws InterruptedException {
+                one.closes();
+                other.closes();
+            }
+        };
+    }
+
     void opens();
 
-    void closes();
+    void closes() throws InterruptedException;
 }

@@ -85,7 +85,8 @@ public final class EarshotSubject implements Subject {
     }
 
     private void startBacking() {
-        List<String> command = java("-Xms512m", "-Xmx512m", "-XX:+UseZGC", "-cp", System.getProperty("java.class.path"));
+        List<String> command =
+                java("-Xms512m", "-Xmx512m", "-XX:+UseZGC", "-cp", System.getProperty("java.class.path"));
         command.addAll(List.of(
                 Backing.class.getName(),
                 work.resolve("data").toString(),

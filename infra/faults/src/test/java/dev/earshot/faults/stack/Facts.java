@@ -5,6 +5,7 @@ import dev.earshot.events.change.EndReason;
 import dev.earshot.events.change.EndedStay;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.codec.RecordCodec;
+import dev.earshot.events.id.GuildId;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.topics.VoiceTopic;
 import java.util.ArrayList;
@@ -39,11 +40,13 @@ public final class Facts {
         return found;
     }
 
-    /** Why calls of this person ended, in order; empty if nobody ever saw them go. */
-    public static List<EndReason> endings(Topics topics, String userId) {
+    /** Why calls of this person in the guild ended, in order; empty if nobody there ever saw them go. */
+    public static List<EndReason> endings(Topics topics, GuildId guild, String userId) {
         Map<String, EndReason> endings = new TreeMap<>();
         for (VoiceChange fact : all(topics)) {
-            if (fact instanceof VoiceChange.Left left && left.user().value().equals(userId)) {
+            if (fact instanceof VoiceChange.Left left
+                    && left.guild().equals(guild)
+                    && left.user().value().equals(userId)) {
                 endings.put(key(left), left.why());
             }
         }
