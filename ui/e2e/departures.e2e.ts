@@ -51,14 +51,16 @@ describe('how people go, and come back', () => {
     expect(Date.now() - asleep).toBeLessThan(GHOST_MS);
   });
 
-  test('whoever wakes up after that comes back by themselves', async () => {
+  test('whoever wakes up after that comes back by themselves, and is heard', async () => {
     const [watcher, frank] = await Promise.all([arrive('Watcher'), arrive('Frank', { voice: { hertz: 900 } })]);
+    await watcher.join('standup');
     await frank.join('standup');
-    await watcher.sees(frank);
+    if (audio) expect(await watcher.hears(frank)).toBe(true);
     frank.fallsAsleep();
     await watcher.seesNot(frank, GHOST_MS + 2_000);
     frank.wakesUp();
     await watcher.sees(frank, { connection: 'live' }, 30_000);
+    if (audio) expect(await watcher.hears(frank, 30_000)).toBe(true);
   });
 
   test('while the socket is cut one is shown reconnecting, and the audio goes on', async () => {

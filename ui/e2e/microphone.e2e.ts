@@ -27,4 +27,19 @@ describe.skipIf(inject('withoutAudio') !== '')('a microphone that is not to be h
     await person.toast('mic-missing').waitFor();
     await person.status('listen-only').waitFor();
   });
+
+  test('busy: a toast of its own, a call to listen to, and to talk in once the microphone is free', async () => {
+    person = await Person.arrive('Busy', { voice: { hertz: 700 }, microphone: 'busy' });
+    await person.join('music');
+    await person.toast('mic-busy').waitFor();
+    await person.status('listen-only').waitFor();
+    listener = await Person.arrive('Speaker', { voice: { hertz: 1_300 } });
+    await listener.joinAndTalk('music');
+    await listener.sees(person, { audio: 'listen-only' });
+    expect(await person.hears(listener)).toBe(true);
+    await person.freeMicrophone();
+    await person.banner('mic-busy').getByRole('button').click();
+    await listener.sees(person, { audio: 'on' });
+    expect(await listener.hears(person)).toBe(true);
+  });
 });

@@ -2,7 +2,7 @@ import type { Voice, VoiceStore } from './voice/Voice';
 
 /**
  * What a test or a person with the developer tools may look at; nothing here changes anything.
- * `remoteAudio` gives the decoded tracks as they are heard: silent while deafened.
+ * `remoteAudio` gives the decoded tracks as they are heard: silent while deafened or turned down to 0.
  */
 export interface Diagnosis {
   state(): VoiceStore;

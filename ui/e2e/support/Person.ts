@@ -26,8 +26,8 @@ const QUIET_FLAGS = [
 interface Wishes {
   /** What their microphone plays; without one the browser has none. */
   voice?: Voice;
-  /** Whether the browser lets the page have the microphone. */
-  microphone?: 'granted' | 'denied';
+  /** Whether the browser lets the page have the microphone; busy: another program holds it, until `freeMicrophone`. */
+  microphone?: 'granted' | 'denied' | 'busy';
   /** Whether sound may play before a click. */
   autoplay?: boolean;
   viewport?: { width: number; height: number };
@@ -62,6 +62,7 @@ export class Person {
       reducedMotion: wishes.reducedMotion ?? 'no-preference',
       permissions: wishes.microphone === 'denied' ? [] : ['microphone'],
     });
+    if (wishes.microphone === 'busy') await context.addInitScript(holdMicrophone);
     const page = await context.newPage();
     const person = new Person(name, wishes.voice?.hertz ?? 0, server, browser, wire, context, page);
     await person.logIn();
@@ -93,6 +94,20 @@ export class Person {
   async leave(channel: string): Promise<void> {
     await this.channel(channel).getByTestId('leave').click();
     await this.channel(channel).and(this.page.locator('[data-joined=false]')).waitFor();
+  }
+
+  /** By the slider on the other's tile; the channel must be open. */
+  async setVolume(other: Person, percent: 0 | 100): Promise<void> {
+    await this.volume(other).press(percent === 0 ? 'Home' : 'End');
+  }
+
+  volume(other: Person): Locator {
+    return this.page.getByRole('slider', { name: `Volume of ${other.name}` });
+  }
+
+  /** The program that held the microphone is closed. */
+  async freeMicrophone(): Promise<void> {
+    await this.page.evaluate(() => window.dispatchEvent(new Event('microphone-freed')));
   }
 
   async toggleMute(): Promise<void> {
@@ -131,6 +146,19 @@ export class Person {
     return this.page.locator(`[data-testid=toast][data-code=${code}]`);
   }
 
+  /** The banner's state, without touching the page: to a browser Playwright's usual looks are gestures of the person. */
+  async bannerUntouched(): Promise<unknown> {
+    const session = await this.context.newCDPSession(this.page);
+    const expression = `document.querySelector('[data-testid=banner]')?.dataset.state`;
+    const { result } = await session.send('Runtime.evaluate', { expression, returnByValue: true, userGesture: false });
+    await session.detach();
+    return result.value;
+  }
+
+  banner(state: string): Locator {
+    return this.page.locator(`[data-testid=banner][data-state=${state}]`);
+  }
+
   async userId(): Promise<string> {
     return (await this.page.getByTestId('self-footer').getAttribute('data-user-id')) ?? '';
   }
@@ -143,6 +171,12 @@ export class Person {
       if ((await this.page.evaluate(prominence, ask)) > HEARD_DB) return true;
     }
     return false;
+  }
+
+  /** Whether the browser plays the other's audio at this moment. */
+  async plays(other: Person): Promise<boolean> {
+    const audio = this.page.locator(`audio[data-user-id="${await other.userId()}"]`);
+    return await audio.evaluate((element: HTMLAudioElement) => !element.paused && element.volume > 0);
   }
 
   /** Whether nothing of the other's tone is found in two seconds, once what was under way has played out. */
@@ -182,6 +216,16 @@ export class Person {
     await this.page.getByTestId('login-submit').click();
     await this.page.locator('[data-testid=voice-channel] [data-testid=join]:enabled').first().waitFor();
   }
+}
+
+/** Runs in the page, before anything else of it. No fake device can be busy, so the browser's answer is given in its place. */
+function holdMicrophone(): void {
+  const devices = navigator.mediaDevices;
+  const open = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = () => Promise.reject(new DOMException('Could not start audio source', 'NotReadableError'));
+  window.addEventListener('microphone-freed', () => {
+    devices.getUserMedia = open;
+  });
 }
 
 /** The page keeps its address, and so its origin; only the bytes go another way. */

@@ -13,6 +13,8 @@ import type { TestProject } from 'vitest/node';
 declare module 'vitest' {
   interface ProvidedContext {
     url: string;
+    /** Where the run keeps its data; empty if somebody else started it. */
+    data: string;
     /** Why there is no audio in this run; empty if there is. */
     withoutAudio: string;
   }
@@ -37,6 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const running = process.env['EARSHOT_URL'];
   if (running !== undefined) {
     project.provide('url', running);
+    project.provide('data', '');
     return async () => {};
   }
   const data = mkdtempSync(join(tmpdir(), 'earshot-e2e-'));
@@ -49,6 +52,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     detached: true,
   });
   await ready(product);
+  project.provide('data', data);
   project.provide('url', `http://localhost:${String(ports[0])}`);
   return async () => {
     await stop(product);

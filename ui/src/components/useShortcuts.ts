@@ -36,18 +36,23 @@ export function useShortcuts(
     };
     const pressed = (event: KeyboardEvent) => {
       const { shortcuts: enabled, pushToTalk, talkKey } = usePreferences.getState();
-      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event.target)) return;
+      // Before the modifiers: one of them may be the key to hold.
       if (pushToTalk && event.code === talkKey) {
         event.preventDefault();
         if (!event.repeat) voice.holdToTalk(true);
         return;
       }
-      if (!enabled || event.repeat) return;
+      if (!enabled || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
       if (/^[1-9]$/.test(event.key)) join(Number(event.key) - 1);
       else actions[event.key.toLowerCase()]?.();
     };
     const released = (event: KeyboardEvent) => {
-      if (event.code === usePreferences.getState().talkKey) voice.holdToTalk(false);
+      const { pushToTalk, talkKey } = usePreferences.getState();
+      if (event.code !== talkKey) return;
+      // A space bar that comes up would click the focused button in Firefox.
+      if (pushToTalk && !isTyping(event.target)) event.preventDefault();
+      voice.holdToTalk(false);
     };
     // A key released over another window is never seen here.
     const blurred = () => voice.holdToTalk(false);

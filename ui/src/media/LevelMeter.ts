@@ -1,4 +1,4 @@
-import { audioContext } from './audioContext';
+import { audioContext, wakeAudio } from './audioContext';
 import workletUrl from './level.worklet?worker&url';
 
 export interface Level {
@@ -29,6 +29,8 @@ export class LevelMeter {
     this.source = context.createMediaStreamSource(new MediaStream([track]));
     this.node ??= this.createNode(context);
     this.source.connect(this.node);
+    // After a reload nobody has touched the page yet; but one that holds the microphone may run its audio.
+    void wakeAudio();
   }
 
   setThreshold(db: number): void {

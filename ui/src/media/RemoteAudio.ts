@@ -25,7 +25,6 @@ export class RemoteAudio {
     for (const track of [...this.tracks.keys()]) this.remove(track);
   }
 
-  /** Disables the tracks themselves, not only their elements: nothing of them reaches any output. */
   silence(silenced: boolean): void {
     this.silenced = silenced;
     this.retune();
@@ -42,7 +41,9 @@ export class RemoteAudio {
   }
 
   private tune(track: RemoteTrack, userId: string): void {
-    track.mediaStreamTrack.enabled = !this.silenced;
-    for (const element of track.attachedElements) element.volume = this.volumeOf(userId);
+    const volume = this.volumeOf(userId);
+    // What is not to be heard is disabled itself, not only its element: nothing of it reaches any output.
+    track.mediaStreamTrack.enabled = !this.silenced && volume > 0;
+    for (const element of track.attachedElements) element.volume = volume;
   }
 }

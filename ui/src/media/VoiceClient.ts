@@ -11,7 +11,7 @@ import {
   Room,
   RoomEvent,
   Track,
-  type LocalTrackPublication,
+  type LocalAudioTrack,
 } from 'livekit-client';
 import { ProblemError } from '../session/http';
 import { backoffMs } from '../presence/backoff';
@@ -55,8 +55,11 @@ export class VoiceClient {
   private phase: MediaPhase = { at: 'off' };
   private target: MediaTarget | null = null;
   private room: Room | null = null;
-  private published: LocalTrackPublication | null = null;
+  /** The track and not its publication: of these LiveKit's client makes a new one when it enters the room again by itself. */
+  private sent: LocalAudioTrack | null = null;
   private attempt = 0;
+  /** There was audio in this call, so its absence is an interruption. */
+  private wasOn = false;
   private run = 0;
   private muted = false;
   private gateOpen = true;
@@ -92,6 +95,7 @@ export class VoiceClient {
     this.leaveRoom();
     this.target = target;
     this.attempt = 0;
+    this.wasOn = false;
     void this.connect();
   }
 
@@ -165,6 +169,7 @@ export class VoiceClient {
       await room.connect(url, token);
       if (isOld()) return void room.disconnect();
       this.attempt = 0;
+      this.wasOn = true;
       this.room = room;
       this.become({ at: 'on' });
       await this.publishMic(room);
@@ -218,34 +223,42 @@ export class VoiceClient {
     );
   }
 
-  private statusIs(availability: Availability): void {
-    if (availability.status !== 'ready') this.become({ at: 'waiting', why: availability.reason });
+  private statusIs({ status, reason }: Availability): void {
+    if (status !== 'ready') this.become({ at: this.wasOn ? 'reconnecting' : 'waiting', why: reason });
     else if (this.phase.at === 'waiting') this.become({ at: 'connecting' });
   }
 
   private end(end: MediaEnd, why: string): void {
     this.leaveRoom();
-    this.mic.close();
     this.become({ at: 'ended', end, why });
+    this.mic.close();
   }
 
   private leaveRoom(): void {
     this.run++;
     this.cancelRetry();
     const { room } = this;
-    this.room = this.published = null;
+    this.room = this.sent = null;
     this.remote.clear();
     if (room) void room.disconnect();
   }
 
   private async publishMic(room: Room): Promise<void> {
     const captured = await this.mic.open();
-    if (!captured || room !== this.room) return;
+    if (room !== this.room) return;
+    if (!captured) return this.stopSent();
     const clone = captured.clone();
+    // Before anything of it is sent: whoever comes in muted is not heard for a moment first.
+    clone.enabled = this.mayBeHeard;
     try {
-      if (this.published?.audioTrack) await this.published.audioTrack.replaceTrack(clone, true);
-      else
-        this.published = await room.localParticipant.publishTrack(clone, { source: Track.Source.Microphone });
+      if (this.sent) await this.replaceSent(this.sent, clone);
+      else {
+        const { audioTrack } = await room.localParticipant.publishTrack(clone, {
+          source: Track.Source.Microphone,
+        });
+        if (room !== this.room) return clone.stop();
+        this.sent = audioTrack ?? null;
+      }
       await this.applyMute();
     } catch (error) {
       clone.stop();
@@ -259,16 +272,31 @@ export class VoiceClient {
     console.warn('earshot: the microphone could not be published', error);
   }
 
+  /** LiveKit does not stop a track that it was given, and a microphone stays open until its last track is stopped. */
+  private async replaceSent(sent: LocalAudioTrack, track: MediaStreamTrack): Promise<void> {
+    const { mediaStreamTrack: before } = sent;
+    await sent.replaceTrack(track, true);
+    before.stop();
+  }
+
+  /** The microphone sent until now was given up for one that cannot be had: what the person reads is true, nobody hears them. */
+  private stopSent(): void {
+    if (this.mic.state.at === 'problem') this.sent?.mediaStreamTrack.stop();
+  }
+
   private async applyMute(): Promise<void> {
-    const { published } = this;
-    if (!published) return;
-    await (this.muted ? published.mute() : published.unmute());
+    const { sent } = this;
+    if (!sent) return;
+    await (this.muted ? sent.mute() : sent.unmute());
     this.applyGate();
   }
 
   private applyGate(): void {
-    const track = this.published?.track?.mediaStreamTrack;
-    if (track) track.enabled = this.gateOpen && !this.muted;
+    if (this.sent) this.sent.mediaStreamTrack.enabled = this.mayBeHeard;
+  }
+
+  private get mayBeHeard(): boolean {
+    return this.gateOpen && !this.muted;
   }
 
   private become(phase: MediaPhase): void {

@@ -6,12 +6,12 @@ export function keyName(code: string): string {
     .replace(/(Left|Right)$/, (side) => (code.startsWith('Arrow') ? side : ` (${side.toLowerCase()})`));
 }
 
-/** Keys meant for a control that has the focus are not shortcuts. */
+/** Keys meant for a control that has the focus are not shortcuts. A slider keeps the focus after it was moved, and types nothing. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
-      ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
+      target.matches('input:not([type=range]), textarea, select') ||
       target.closest('dialog[open]') !== null)
   );
 }

@@ -1,0 +1,30 @@
+import { afterEach, describe, expect, inject, test } from 'vitest';
+import { Person } from './support/Person.ts';
+
+/** In these browsers no page may make sound before it was touched, and a page that was reloaded is a new one. */
+describe.skipIf(inject('withoutAudio') !== '')('a reload in a call, where sound waits for a click', () => {
+  let people: Person[] = [];
+  const arrive = async (name: string, wishes = {}) => {
+    const person = await Person.arrive(name, { autoplay: false, ...wishes });
+    people.push(person);
+    return person;
+  };
+  afterEach(async () => {
+    await Promise.all(people.map((person) => person.goAway()));
+    people = [];
+  });
+
+  test('the page says "Click to hear", and after the click the other is heard', async () => {
+    const [listener, talker] = await Promise.all([arrive('Ivy'), arrive('Jack', { voice: { hertz: 900 } })]);
+    await talker.joinAndTalk('standup');
+    await listener.join('standup');
+    expect(await listener.hears(talker)).toBe(true);
+    await listener.page.reload();
+    await expect.poll(() => listener.bannerUntouched(), { timeout: 15_000 }).toBe('click-to-hear');
+    expect(await listener.plays(talker)).toBe(false);
+    await listener.page.getByRole('button', { name: 'Click to hear' }).click();
+    await listener.banner('click-to-hear').waitFor({ state: 'detached' });
+    expect(await listener.plays(talker)).toBe(true);
+    expect(await listener.hears(talker)).toBe(true);
+  });
+});

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { LiveKit } from './support/LiveKit.ts';
+import { Person } from './support/Person.ts';
+
+const ROOM = 'demo/standup';
+/** Longer than any pause before an attempt that is made while the gateway has audio to offer. */
+const STAYS_OUT_MS = 10_000;
+
+describe.skipIf(inject('withoutAudio') !== '' || inject('data') === '')('whoever LiveKit puts out', () => {
+  const livekit = new LiveKit(inject('data'));
+  let watcher: Person;
+  let lena: Person;
+  let tokensAskedFor = 0;
+
+  beforeEach(async () => {
+    [watcher, lena] = await Promise.all([
+      Person.arrive('Watcher', { voice: { hertz: 500 } }),
+      Person.arrive('Lena', { voice: { hertz: 900 } }),
+    ]);
+    await watcher.joinAndTalk('standup');
+    await lena.joinAndTalk('standup');
+    expect(await watcher.hears(lena)).toBe(true);
+    tokensAskedFor = 0;
+    lena.page.on('request', (request) => {
+      if (request.url().endsWith('/api/voice/token')) tokensAskedFor++;
+    });
+  });
+  afterEach(() => Promise.all([watcher.goAway(), lena.goAway()]));
+
+  const staysOut = async (end: string) => {
+    await expect(lena.status('on').waitFor({ timeout: STAYS_OUT_MS })).rejects.toThrow(/Timeout/);
+    await lena.banner(end).waitFor();
+    expect(tokensAskedFor).toBe(0);
+  };
+  const comesBackWhenAsked = async () => {
+    await lena.page.getByRole('button', { name: 'Use audio here' }).click();
+    await watcher.sees(lena, { audio: 'on' });
+    expect(await watcher.hears(lena)).toBe(true);
+    expect(tokensAskedFor).toBe(1);
+  };
+
+  test('as a duplicate stays out and reads why, also when the other is gone, and comes back when they ask', async () => {
+    await livekit.enterAs(await lena.userId(), ROOM, await watcher.context.newPage());
+    expect(await lena.banner('audio-duplicate').innerText()).toContain('Your audio is playing in another window.');
+    await watcher.sees(lena, { audio: 'off', connection: 'live' });
+    // The other one came without a session that has a seat, so the gateway removes it.
+    await expect.poll(() => livekit.identitiesIn(ROOM), { timeout: 20_000 }).toEqual([await watcher.userId()]);
+    await staysOut('audio-duplicate');
+    await comesBackWhenAsked();
+  });
+});
