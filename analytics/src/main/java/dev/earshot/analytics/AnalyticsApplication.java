@@ -1,12 +1,15 @@
 package dev.earshot.analytics;
 
+import dev.earshot.http.HttpConfiguration;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** Facts from Kafka into PostgreSQL, and the first queries over them. */
 @SpringBootApplication
+@Import(HttpConfiguration.class)
 public class AnalyticsApplication {
 
     public static void main(String[] args) {

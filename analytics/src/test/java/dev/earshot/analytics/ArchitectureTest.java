@@ -16,13 +16,16 @@ class ArchitectureTest {
             .importPackages("dev.earshot.analytics");
 
     @Test
-    void modules_meet_only_through_the_contract_and_the_kafka_module() {
+    void modules_meet_only_through_the_contract_and_the_shared_libraries() {
         DescribedPredicate<JavaClass> earshot = JavaClass.Predicates.resideInAPackage("dev.earshot..");
         classes()
                 .should()
                 .onlyDependOnClassesThat(DescribedPredicate.not(earshot)
                         .or(JavaClass.Predicates.resideInAnyPackage(
-                                "dev.earshot.analytics..", "dev.earshot.events..", "dev.earshot.kafka..")))
+                                "dev.earshot.analytics..",
+                                "dev.earshot.events..",
+                                "dev.earshot.kafka..",
+                                "dev.earshot.http..")))
                 .check(OURS);
     }
 

@@ -1,10 +1,13 @@
 package dev.earshot.analytics.query;
 
-/** A question that cannot be answered as it was asked; the message is for the person who asked. */
-final class BadQuestion extends RuntimeException {
+import dev.earshot.http.Refused;
+import org.springframework.http.HttpStatus;
+
+/** A question that cannot be answered as it was asked; the sentence is for the person who asked. */
+final class BadQuestion extends Refused {
     private static final long serialVersionUID = 1L;
 
     BadQuestion(String sentence) {
-        super(sentence);
+        super(HttpStatus.BAD_REQUEST, "bad-question", sentence);
     }
 }

@@ -1,6 +1,6 @@
 package dev.earshot.gateway.directory;
 
-import dev.earshot.gateway.web.Refused;
+import dev.earshot.http.Refused;
 import org.springframework.http.HttpStatus;
 
 /** 412: another change of the guild came first; the event expected a version that is no longer the guild's. */

@@ -5,7 +5,7 @@ import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.IdText;
 import dev.earshot.gateway.identity.Person;
-import dev.earshot.gateway.web.Refused;
+import dev.earshot.http.Refused;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Comparator;
 import java.util.List;

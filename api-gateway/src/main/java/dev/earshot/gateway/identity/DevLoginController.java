@@ -8,7 +8,7 @@ import dev.earshot.gateway.audit.AuditLog;
 import dev.earshot.gateway.limits.RequestLimits;
 import dev.earshot.gateway.web.ClientAddress;
 import dev.earshot.gateway.web.JsonTime;
-import dev.earshot.gateway.web.Refused;
+import dev.earshot.http.Refused;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Instant;

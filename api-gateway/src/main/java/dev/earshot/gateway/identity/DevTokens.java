@@ -1,6 +1,8 @@
 package dev.earshot.gateway.identity;
 
 import dev.earshot.events.id.UserId;
+import dev.earshot.http.DevKey;
+import dev.earshot.http.TokenSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,14 +22,16 @@ import org.springframework.stereotype.Component;
 @Profile("dev")
 final class DevTokens {
     private final JwtEncoder encoder;
-    private final AuthSettings settings;
+    private final DevLoginSettings login;
+    private final TokenSettings tokens;
     private final Clock clock;
 
-    DevTokens(DevKey key, AuthSettings settings, Clock clock) {
+    DevTokens(DevKey key, DevLoginSettings login, TokenSettings tokens, Clock clock) {
         this.encoder = NimbusJwtEncoder.withSecretKey(key.secret())
                 .algorithm(MacAlgorithm.HS256)
                 .build();
-        this.settings = settings;
+        this.login = login;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -42,15 +46,15 @@ final class DevTokens {
 
     Issued issue(UserId user, String username, Set<String> roles) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant end = now.plus(settings.devTokenTtl());
+        Instant end = now.plus(login.devTokenTtl());
         JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
-                .issuer(TokenDecoders.DEV_ISSUER)
+                .issuer(DevKey.ISSUER)
                 .subject(user.value())
                 .issuedAt(now)
                 .expiresAt(end)
                 .claim("name", username)
                 .claim("roles", List.copyOf(roles));
-        if (!settings.audience().isBlank()) claims.audience(List.of(settings.audience()));
+        if (!tokens.audience().isBlank()) claims.audience(List.of(tokens.audience()));
         JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).build();
         String token = encoder.encode(JwtEncoderParameters.from(header, claims.build()))
                 .getTokenValue();

@@ -1,6 +1,6 @@
 package dev.earshot.gateway.identity;
 
-import dev.earshot.gateway.web.Problems;
+import dev.earshot.http.Problems;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;

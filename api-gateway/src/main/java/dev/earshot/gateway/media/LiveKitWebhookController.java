@@ -7,7 +7,7 @@ import dev.earshot.events.id.UserId;
 import dev.earshot.events.voice.VoiceEvent;
 import dev.earshot.gateway.directory.Directory;
 import dev.earshot.gateway.log.EventLog;
-import dev.earshot.gateway.web.Refused;
+import dev.earshot.http.Refused;
 import io.livekit.server.WebhookReceiver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;

@@ -18,7 +18,7 @@ import dev.earshot.gateway.identity.Person;
 import dev.earshot.gateway.limits.RequestLimits;
 import dev.earshot.gateway.media.MediaTokens.MediaToken;
 import dev.earshot.gateway.web.ClientAddress;
-import dev.earshot.gateway.web.Refused;
+import dev.earshot.http.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.earshot.gateway.proxy;
 
-import dev.earshot.gateway.web.Refused;
+import dev.earshot.http.Refused;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import java.net.URI;

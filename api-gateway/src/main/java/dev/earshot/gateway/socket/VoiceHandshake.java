@@ -5,7 +5,7 @@ import dev.earshot.gateway.identity.EdgeSettings;
 import dev.earshot.gateway.identity.Person;
 import dev.earshot.gateway.identity.TokenVerifier;
 import dev.earshot.gateway.limits.Limits;
-import dev.earshot.gateway.web.Refused;
+import dev.earshot.http.Refused;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** What every answer over HTTP has in common: problems as RFC 9457 describes them, and the built ui. */
+/** Addresses of clients and pages, the built ui and the description of the REST half. */
 @NullMarked
 package dev.earshot.gateway.web;
 

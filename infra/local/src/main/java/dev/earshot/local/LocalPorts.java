@@ -49,6 +49,20 @@ final class LocalPorts {
             description = "LiveKit: media over UDP (default ${DEFAULT-VALUE})")
     int livekitUdp;
 
+    /** Ports that were free a moment ago, for a run that nobody has to find. */
+    static LocalPorts free() {
+        LocalPorts ports = new LocalPorts();
+        ports.gateway = Ports.free();
+        ports.projector = Ports.free();
+        ports.analytics = Ports.free();
+        ports.kafka = Ports.free();
+        ports.postgres = Ports.free();
+        ports.livekit = Ports.free();
+        ports.livekitTcp = Ports.free();
+        ports.livekitUdp = Ports.freeUdp();
+        return ports;
+    }
+
     /** A sentence for each port that somebody else holds, naming the flag that moves it. */
     List<String> taken(boolean withAudio) {
         List<String> taken = new ArrayList<>();

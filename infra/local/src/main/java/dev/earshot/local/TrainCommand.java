@@ -1,6 +1,5 @@
 package dev.earshot.local;
 
-import dev.earshot.servers.Ports;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,22 +20,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         directory.create();
         System.setProperty("earshot.logs", directory.logs().toString());
-        try (Everything everything = new Everything(freePorts(), directory, true)) {
+        try (Everything everything = new Everything(LocalPorts.free(), directory, true)) {
             everything.start(false);
         }
         return 0;
-    }
-
-    private static LocalPorts freePorts() {
-        LocalPorts ports = new LocalPorts();
-        ports.gateway = Ports.free();
-        ports.projector = Ports.free();
-        ports.analytics = Ports.free();
-        ports.kafka = Ports.free();
-        ports.postgres = Ports.free();
-        ports.livekit = Ports.free();
-        ports.livekitTcp = Ports.free();
-        ports.livekitUdp = Ports.free();
-        return ports;
     }
 }

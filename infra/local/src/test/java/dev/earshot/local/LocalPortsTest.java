@@ -2,29 +2,15 @@ package dev.earshot.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.earshot.servers.Ports;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LocalPortsTest {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
-    private final LocalPorts ports = new LocalPorts();
-
-    @BeforeEach
-    void onFreePorts() {
-        ports.gateway = Ports.free();
-        ports.projector = Ports.free();
-        ports.analytics = Ports.free();
-        ports.kafka = Ports.free();
-        ports.postgres = Ports.free();
-        ports.livekit = Ports.free();
-        ports.livekitTcp = Ports.free();
-        ports.livekitUdp = Ports.freeUdp();
-    }
+    private final LocalPorts ports = LocalPorts.free();
 
     @Test
     void free_ports_are_no_complaint() {

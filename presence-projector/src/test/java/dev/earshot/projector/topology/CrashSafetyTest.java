@@ -3,8 +3,8 @@ package dev.earshot.projector.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.events.change.Cause;
-import dev.earshot.events.change.EndedStay;
 import dev.earshot.events.change.VoiceChange;
+import dev.earshot.events.change.WithoutSpeech;
 import dev.earshot.events.presence.PresenceRow;
 import java.util.HashMap;
 import java.util.List;
@@ -79,62 +79,14 @@ class CrashSafetyTest {
     }
 
     private static Map<String, PresenceRow> silent(Map<String, PresenceRow> table) {
-        table.replaceAll((_, row) -> new PresenceRow(
-                row.userId(),
-                row.channelId(),
-                row.sessionId(),
-                row.connectionId(),
-                row.connectionSetAt(),
-                row.gatewayId(),
-                row.resumeHash(),
-                row.callId(),
-                row.profile(),
-                row.own(),
-                row.moderation(),
-                false,
-                row.joinedAt(),
-                row.connection()));
+        table.replaceAll((_, row) -> WithoutSpeech.of(row));
         return table;
     }
 
     private static List<VoiceChange> withoutSpeech(List<VoiceChange> facts) {
         return facts.stream()
                 .filter(fact -> !(fact instanceof VoiceChange.Spoke))
-                .map(CrashSafetyTest::unspoken)
+                .map(WithoutSpeech::of)
                 .toList();
-    }
-
-    private static VoiceChange unspoken(VoiceChange fact) {
-        return switch (fact) {
-            case VoiceChange.Left end ->
-                new VoiceChange.Left(
-                        end.cause(),
-                        end.at(),
-                        end.guild(),
-                        end.user(),
-                        end.profile(),
-                        end.session(),
-                        end.callId(),
-                        end.callBegan(),
-                        unspoken(end.stay()),
-                        end.why());
-            case VoiceChange.Moved moved ->
-                new VoiceChange.Moved(
-                        moved.cause(),
-                        moved.at(),
-                        moved.guild(),
-                        moved.user(),
-                        moved.profile(),
-                        moved.session(),
-                        moved.callId(),
-                        moved.callBegan(),
-                        unspoken(moved.stay()),
-                        moved.channel());
-            case VoiceChange.Joined _, VoiceChange.StateChanged _, VoiceChange.Spoke _, VoiceChange.Refused _ -> fact;
-        };
-    }
-
-    private static EndedStay unspoken(EndedStay stay) {
-        return new EndedStay(stay.channel(), stay.began(), stay.ended(), 0, stay.secondsMuted());
     }
 }

@@ -2,11 +2,9 @@ package dev.earshot.faults.stack;
 
 import dev.earshot.events.change.Cause;
 import dev.earshot.events.change.EndReason;
-import dev.earshot.events.change.EndedStay;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.codec.RecordCodec;
 import dev.earshot.events.id.GuildId;
-import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.topics.VoiceTopic;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The facts of {@code voice.changes}, and how they are compared when speech does not count. */
+/** The facts of {@code voice.changes}. */
 public final class Facts {
     private Facts() {}
 
@@ -57,60 +55,5 @@ public final class Facts {
     static String key(VoiceChange fact) {
         Cause cause = fact.cause();
         return "%s/%02d/%010d/%02d".formatted(cause.topic(), cause.partition(), cause.offset(), cause.index());
-    }
-
-    static PresenceRow silent(PresenceRow row) {
-        return new PresenceRow(
-                row.userId(),
-                row.channelId(),
-                row.sessionId(),
-                row.connectionId(),
-                row.connectionSetAt(),
-                row.gatewayId(),
-                row.resumeHash(),
-                row.callId(),
-                row.profile(),
-                row.own(),
-                row.moderation(),
-                false,
-                row.joinedAt(),
-                row.connection());
-    }
-
-    static VoiceChange withoutSpeech(VoiceChange fact) {
-        return switch (fact) {
-            case VoiceChange.Moved moved ->
-                new VoiceChange.Moved(
-                        moved.cause(),
-                        moved.at(),
-                        moved.guild(),
-                        moved.user(),
-                        moved.profile(),
-                        moved.session(),
-                        moved.callId(),
-                        moved.callBegan(),
-                        silent(moved.stay()),
-                        moved.channel());
-            case VoiceChange.Left left ->
-                new VoiceChange.Left(
-                        left.cause(),
-                        left.at(),
-                        left.guild(),
-                        left.user(),
-                        left.profile(),
-                        left.session(),
-                        left.callId(),
-                        left.callBegan(),
-                        silent(left.stay()),
-                        left.why());
-            case VoiceChange.Joined joined -> joined;
-            case VoiceChange.StateChanged changed -> changed;
-            case VoiceChange.Spoke spoke -> spoke;
-            case VoiceChange.Refused refused -> refused;
-        };
-    }
-
-    private static EndedStay silent(EndedStay stay) {
-        return new EndedStay(stay.channel(), stay.began(), stay.ended(), 0, stay.secondsMuted());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.earshot.events.change.Cause;
 import dev.earshot.events.change.VoiceChange;
+import dev.earshot.events.change.WithoutSpeech;
 import dev.earshot.events.codec.RecordCodec;
 import dev.earshot.events.fold.LiveFold;
 import dev.earshot.events.fold.LiveGuild;
@@ -53,9 +54,9 @@ public record StraightFold(Map<String, PresenceRow> rows, Map<String, VoiceChang
             for (Outcome.RowWrite write : outcome.rows()) {
                 String key = new PresenceKey(guild.get(), write.user()).toString();
                 if (write.row() == null) rows.remove(key);
-                else rows.put(key, Facts.silent(write.row()));
+                else rows.put(key, WithoutSpeech.of(write.row()));
             }
-            outcome.facts().forEach(fact -> facts.put(Facts.key(fact), Facts.withoutSpeech(fact)));
+            outcome.facts().forEach(fact -> facts.put(Facts.key(fact), WithoutSpeech.of(fact)));
         }
         return new StraightFold(rows, facts);
     }
@@ -66,11 +67,11 @@ public record StraightFold(Map<String, PresenceRow> rows, Map<String, VoiceChang
         for (ConsumerRecord<byte[], byte[]> record : topics.all(VoiceTopic.PRESENCE)) {
             String key = new String(record.key(), UTF_8);
             if (record.value() == null) rows.remove(key);
-            else RecordCodec.PRESENCE.decode(record.value()).known().ifPresent(row -> rows.put(key, Facts.silent(row)));
+            else RecordCodec.PRESENCE.decode(record.value()).known().ifPresent(row -> rows.put(key, WithoutSpeech.of(row)));
         }
         Map<String, VoiceChange> facts = new TreeMap<>();
         for (VoiceChange fact : Facts.all(topics)) {
-            if (!(fact instanceof VoiceChange.Spoke)) facts.put(Facts.key(fact), Facts.withoutSpeech(fact));
+            if (!(fact instanceof VoiceChange.Spoke)) facts.put(Facts.key(fact), WithoutSpeech.of(fact));
         }
         return new StraightFold(rows, facts);
     }

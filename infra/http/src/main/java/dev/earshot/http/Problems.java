@@ -1,7 +1,7 @@
-package dev.earshot.gateway.web;
+package dev.earshot.http;
 
-import dev.earshot.gateway.log.LogUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -28,10 +28,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Problems implements WebExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    private final List<KnownFailure> known;
     private final JsonMapper json;
     private final MeterRegistry meters;
 
-    public Problems(JsonMapper json, MeterRegistry meters) {
+    public Problems(List<KnownFailure> known, JsonMapper json, MeterRegistry meters) {
+        this.known = known;
         this.json = json;
         this.meters = meters;
     }
@@ -62,15 +64,17 @@ public final class Problems implements WebExceptionHandler {
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 
-    private static Refused asRefused(Throwable failure) {
+    private Refused asRefused(Throwable failure) {
+        for (KnownFailure candidate : known) {
+            Refused answer = candidate.answer(failure);
+            if (answer != null) return answer;
+        }
         return switch (failure) {
             case Refused refused -> refused;
             case AuthenticationServiceException _ ->
                 Refused.away("issuer-away", "Logins cannot be checked just now. Try again shortly.", failure);
             case AuthenticationException _ -> Problem.ofStatus(HttpStatus.UNAUTHORIZED);
             case AccessDeniedException _ -> Problem.ofStatus(HttpStatus.FORBIDDEN);
-            case LogUnavailable _ ->
-                Refused.away("log-unavailable", "The event log does not answer just now. Try again shortly.", failure);
             case ErrorResponse known -> Problem.ofStatus(statusOf(known));
             default -> Problem.ofStatus(HttpStatus.INTERNAL_SERVER_ERROR);
         };
@@ -90,9 +94,13 @@ public final class Problems implements WebExceptionHandler {
     private static void log(ServerWebExchange exchange, Refused refused, Throwable failure) {
         // The path alone: a query or a header may hold what must not be in a log.
         String path = exchange.getRequest().getPath().value();
-        if (failure instanceof Refused || failure instanceof LogUnavailable) {
-            Throwable cause = failure.getCause();
-            LOG.warn("{} answered {} {}: {}", path, refused.status().value(), refused.code(), String.valueOf(cause));
+        if (refused.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+            LOG.warn(
+                    "{} answered {} {}: {}",
+                    path,
+                    refused.status().value(),
+                    refused.code(),
+                    String.valueOf(refused.getCause()));
         } else {
             LOG.error("{} failed", path, failure);
         }

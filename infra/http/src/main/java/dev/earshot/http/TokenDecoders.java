@@ -1,4 +1,4 @@
-package dev.earshot.gateway.identity;
+package dev.earshot.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,14 +27,11 @@ import org.springframework.security.oauth2.jwt.SupplierReactiveJwtDecoder;
 /** Which tokens are believed: those of the profile dev, signed with the shared secret, or else those of the one issuer. */
 @Configuration(proxyBeanMethods = false)
 class TokenDecoders {
-    /** The issuer that dev tokens name. */
-    static final String DEV_ISSUER = "earshot-dev";
-
     private static final int SHORTEST_SECRET = 32;
 
     @Bean
     @Profile("dev")
-    DevKey devKey(AuthSettings settings) {
+    DevKey devKey(TokenSettings settings) {
         byte[] secret = settings.devSecret().getBytes(UTF_8);
         if (secret.length < SHORTEST_SECRET) {
             throw new IllegalStateException("earshot.auth.dev-secret has " + secret.length
@@ -44,11 +42,11 @@ class TokenDecoders {
 
     @Bean
     @Profile("dev")
-    ReactiveJwtDecoder devDecoder(DevKey key, AuthSettings settings, Clock clock) {
+    ReactiveJwtDecoder devDecoder(DevKey key, TokenSettings settings, ObjectProvider<Clock> clock) {
         NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withSecretKey(key.secret())
                 .macAlgorithm(MacAlgorithm.HS256)
                 .build();
-        decoder.setJwtValidator(validator(DEV_ISSUER, settings, clock));
+        decoder.setJwtValidator(validator(DevKey.ISSUER, settings, clock));
         return decoder;
     }
 
@@ -56,8 +54,8 @@ class TokenDecoders {
     @Profile("!dev")
     ReactiveJwtDecoder issuerDecoder(
             @Value("${spring.security.oauth2.resourceserver.jwt.issuer-uri:}") String issuer,
-            AuthSettings settings,
-            Clock clock) {
+            TokenSettings settings,
+            ObjectProvider<Clock> clock) {
         if (issuer.isBlank()) {
             throw new IllegalStateException(
                     "Nobody issues tokens: set spring.security.oauth2.resourceserver.jwt.issuer-uri"
@@ -73,9 +71,9 @@ class TokenDecoders {
 
     // No leeway: a socket is closed when its token ends, and one opened with an ended token would close at once, again
     // and again.
-    private static OAuth2TokenValidator<Jwt> validator(String issuer, AuthSettings settings, Clock clock) {
+    private static OAuth2TokenValidator<Jwt> validator(String issuer, TokenSettings settings, ObjectProvider<Clock> clock) {
         JwtTimestampValidator time = new JwtTimestampValidator(Duration.ZERO);
-        time.setClock(clock);
+        clock.ifAvailable(time::setClock);
         List<OAuth2TokenValidator<Jwt>> rules = new ArrayList<>(List.of(time, new JwtIssuerValidator(issuer)));
         if (!settings.audience().isBlank()) rules.add(new JwtAudienceValidator(settings.audience()));
         return new DelegatingOAuth2TokenValidator<>(rules);

@@ -1,4 +1,4 @@
-package dev.earshot.gateway.web;
+package dev.earshot.http;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.earshot.gateway.web;
+package dev.earshot.http;
 
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;

@@ -1,4 +1,4 @@
-package dev.earshot.gateway.web;
+package dev.earshot.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Locale;
