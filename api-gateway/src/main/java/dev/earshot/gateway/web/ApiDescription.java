@@ -4,6 +4,7 @@ import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.SessionId;
 import dev.earshot.events.id.UserId;
+import dev.earshot.http.Problem;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
