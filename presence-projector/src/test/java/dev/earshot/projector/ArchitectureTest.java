@@ -35,7 +35,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "java..",
                         "org.jspecify..",
-                        "org.pcollections..",
+                        "kotlinx.collections.immutable..",
                         "dev.earshot.events..",
                         "dev.earshot.projector.lease")
                 .check(MAIN);

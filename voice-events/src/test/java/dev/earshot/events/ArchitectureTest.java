@@ -31,7 +31,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
-                        "org.pcollections..",
+                        "kotlinx.collections.immutable..",
                         "org.jspecify..",
                         "com.fasterxml.jackson.annotation..",
                         "dev.earshot.events.fold..",

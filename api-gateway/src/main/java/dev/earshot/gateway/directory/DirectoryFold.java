@@ -1,5 +1,8 @@
 package dev.earshot.gateway.directory;
 
+import static kotlinx.collections.immutable.ExtensionsKt.persistentHashSetOf;
+import static kotlinx.collections.immutable.ExtensionsKt.toPersistentHashSet;
+
 import dev.earshot.events.directory.DirectoryEvent;
 import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.GuildId;
@@ -8,9 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kotlinx.collections.immutable.PersistentSet;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePSet;
-import org.pcollections.MapPSet;
 
 /**
  * The meaning of {@code voice.directory}: a guild and an event give its next view. Pure; every gateway that reads the same
@@ -32,7 +34,7 @@ public final class DirectoryFold {
         if (event.expects() != (before == null ? 0 : before.version())) return Optional.empty();
         if (before == null) {
             return event instanceof DirectoryEvent.GuildCreated created
-                    ? Optional.of(new GuildView(guild, created.name(), 1, offset, Map.of(), HashTreePSet.empty()))
+                    ? Optional.of(new GuildView(guild, created.name(), 1, offset, Map.of(), persistentHashSetOf()))
                     : Optional.empty();
         }
         return switch (event) {
@@ -41,10 +43,10 @@ public final class DirectoryFold {
             case DirectoryEvent.ChannelDeleted deleted -> Optional.of(without(before, offset, deleted.channel()));
             case DirectoryEvent.MemberAdded added ->
                 Optional.of(
-                        next(before, offset, before.channels(), members(before).plus(added.user())));
+                        next(before, offset, before.channels(), members(before).add(added.user())));
             case DirectoryEvent.MemberRemoved removed ->
                 Optional.of(
-                        next(before, offset, before.channels(), members(before).minus(removed.user())));
+                        next(before, offset, before.channels(), members(before).remove(removed.user())));
         };
     }
 
@@ -62,8 +64,8 @@ public final class DirectoryFold {
     }
 
     // Persistent: a guild of a thousand members is not copied for the thousand and first.
-    private static MapPSet<UserId> members(GuildView view) {
-        return view.members() instanceof MapPSet<UserId> shared ? shared : HashTreePSet.from(view.members());
+    private static PersistentSet<UserId> members(GuildView view) {
+        return toPersistentHashSet(view.members());
     }
 
     private static GuildView next(

@@ -1,5 +1,7 @@
 package dev.earshot.projector.state;
 
+import static kotlinx.collections.immutable.ExtensionsKt.toPersistentHashMap;
+
 import dev.earshot.events.codec.Decoded;
 import dev.earshot.events.codec.RecordCodec;
 import dev.earshot.events.fold.GuildPresence;
@@ -14,7 +16,6 @@ import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.pcollections.HashTreePMap;
 
 /**
  * The guilds of one partition in the store: {@code u/<guild>/<user>} and {@code c/<guild>/<channel>}. Written change by
@@ -95,7 +96,7 @@ public final class StoredGuilds {
         final Map<ChannelId, Long> closed = new HashMap<>();
 
         LiveGuild whole() {
-            return new LiveGuild(GuildPresence.of(users, closed), HashTreePMap.from(speech));
+            return new LiveGuild(GuildPresence.of(users, closed), toPersistentHashMap(speech));
         }
     }
 }

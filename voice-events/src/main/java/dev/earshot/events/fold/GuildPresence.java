@@ -1,13 +1,15 @@
 package dev.earshot.events.fold;
 
+import static kotlinx.collections.immutable.ExtensionsKt.persistentHashMapOf;
+import static kotlinx.collections.immutable.ExtensionsKt.toPersistentHashMap;
+
 import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.SessionId;
 import dev.earshot.events.id.UserId;
 import java.util.Map;
 import java.util.stream.Stream;
+import kotlinx.collections.immutable.PersistentMap;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 
 /**
  * Everything the fold knows of one guild. Persistent maps: the next state shares what did not change, because a copy of the
@@ -18,9 +20,11 @@ import org.pcollections.PMap;
  * @param closed directory offset at which a channel was deleted
  */
 public record GuildPresence(
-        PMap<UserId, UserState> users, PMap<ChannelId, Integer> taken, PMap<ChannelId, Long> closed) {
+        PersistentMap<UserId, UserState> users,
+        PersistentMap<ChannelId, Integer> taken,
+        PersistentMap<ChannelId, Long> closed) {
     public static final GuildPresence EMPTY =
-            new GuildPresence(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+            new GuildPresence(persistentHashMapOf(), persistentHashMapOf(), persistentHashMapOf());
 
     /** What is known of a user; {@link UserState#UNKNOWN} if nothing. */
     public UserState user(UserId id) {
@@ -56,36 +60,37 @@ public record GuildPresence(
 
     /** The same for a caller who has looked the user up already: looking up is most of what an event costs. */
     GuildPresence with(UserId id, UserState before, UserState next) {
-        PMap<UserId, UserState> known = next.equals(UserState.UNKNOWN) ? users.minus(id) : users.plus(id, next);
+        PersistentMap<UserId, UserState> known =
+                next.equals(UserState.UNKNOWN) ? users.remove(id) : users.put(id, next);
         return new GuildPresence(known, seats(before.member(), next.member()), closed);
     }
 
     /** The state with a channel closed. Its people are the caller's to take out. */
     public GuildPresence withClosed(ChannelId channel, long directoryOffset) {
         long latest = Math.max(directoryOffset, closed.getOrDefault(channel, directoryOffset));
-        return new GuildPresence(users, taken, closed.plus(channel, latest));
+        return new GuildPresence(users, taken, closed.put(channel, latest));
     }
 
     /** A state from stored parts; the seats are counted. */
     public static GuildPresence of(Map<UserId, UserState> users, Map<ChannelId, Long> closed) {
-        PMap<ChannelId, Integer> taken = HashTreePMap.empty();
+        PersistentMap<ChannelId, Integer> taken = persistentHashMapOf();
         for (UserState user : users.values()) {
             if (user.member() != null)
-                taken = taken.plus(
+                taken = taken.put(
                         user.member().channel(),
                         1 + taken.getOrDefault(user.member().channel(), 0));
         }
-        return new GuildPresence(HashTreePMap.from(users), taken, HashTreePMap.from(closed));
+        return new GuildPresence(toPersistentHashMap(users), taken, toPersistentHashMap(closed));
     }
 
-    private PMap<ChannelId, Integer> seats(@Nullable Member before, @Nullable Member after) {
+    private PersistentMap<ChannelId, Integer> seats(@Nullable Member before, @Nullable Member after) {
         if (before != null && after != null && before.channel().equals(after.channel())) return taken;
-        PMap<ChannelId, Integer> counted = taken;
+        PersistentMap<ChannelId, Integer> counted = taken;
         if (before != null) {
             int left = taken(before.channel()) - 1;
-            counted = left == 0 ? counted.minus(before.channel()) : counted.plus(before.channel(), left);
+            counted = left == 0 ? counted.remove(before.channel()) : counted.put(before.channel(), left);
         }
-        if (after != null) counted = counted.plus(after.channel(), 1 + counted.getOrDefault(after.channel(), 0));
+        if (after != null) counted = counted.put(after.channel(), 1 + counted.getOrDefault(after.channel(), 0));
         return counted;
     }
 }

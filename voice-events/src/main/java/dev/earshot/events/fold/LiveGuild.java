@@ -1,14 +1,15 @@
 package dev.earshot.events.fold;
 
+import static kotlinx.collections.immutable.ExtensionsKt.persistentHashMapOf;
+
 import dev.earshot.events.id.UserId;
 import dev.earshot.events.presence.PresenceRow;
+import kotlinx.collections.immutable.PersistentMap;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 
 /** A guild as browsers see it: presence from the log, speech laid over it. */
-public record LiveGuild(GuildPresence presence, PMap<UserId, Speech> speech) {
-    public static final LiveGuild EMPTY = new LiveGuild(GuildPresence.EMPTY, HashTreePMap.empty());
+public record LiveGuild(GuildPresence presence, PersistentMap<UserId, Speech> speech) {
+    public static final LiveGuild EMPTY = new LiveGuild(GuildPresence.EMPTY, persistentHashMapOf());
 
     /** The person's row as gateways get it, null while they are in no channel. */
     public @Nullable PresenceRow row(UserId user) {
@@ -41,7 +42,8 @@ public record LiveGuild(GuildPresence presence, PMap<UserId, Speech> speech) {
     }
 
     LiveGuild with(UserId user, Speech next) {
-        PMap<UserId, Speech> voices = next.equals(Speech.SILENT) ? speech.minus(user) : speech.plus(user, next);
+        PersistentMap<UserId, Speech> voices =
+                next.equals(Speech.SILENT) ? speech.remove(user) : speech.put(user, next);
         return new LiveGuild(presence, voices);
     }
 }
