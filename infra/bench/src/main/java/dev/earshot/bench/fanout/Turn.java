@@ -41,7 +41,7 @@ final class Turn {
     /** @param search whether to look for the highest lossless rate, which takes minutes */
     List<Run> take(boolean search) throws InterruptedException {
         // A server that was just started has not compiled its code yet; a person would not meet it like that.
-        LoadRun.run(plan(RATES.getLast(), priming), protocol, 1, new CpuUse(subject.processes()));
+        LoadRun.run(plan(subject.primingRate(), priming), protocol, 1, new CpuUse(subject.processes()));
         int passed = 0;
         for (int rate : RATES) {
             if (run(rate).keepsUp()) passed = rate;

@@ -124,6 +124,11 @@ public final class EarshotSubject implements Subject {
     }
 
     @Override
+    public int primingRate() {
+        return 500;
+    }
+
+    @Override
     public Map<String, ProcessHandle> processes() {
         Map<String, ProcessHandle> handles = new LinkedHashMap<>();
         children.forEach((name, child) -> handles.put(name, child.handle()));

@@ -38,6 +38,11 @@ public final class SocketIoSubject implements Subject {
     }
 
     @Override
+    public int primingRate() {
+        return 50;
+    }
+
+    @Override
     public Map<String, ProcessHandle> processes() {
         return Map.of("baseline", server.handle());
     }
