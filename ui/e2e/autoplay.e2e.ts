@@ -27,4 +27,20 @@ describe.skipIf(inject('withoutAudio') !== '')('a reload in a call, where sound 
     expect(await listener.plays(talker)).toBe(true);
     expect(await listener.hears(talker)).toBe(true);
   });
+
+  test('whoever talks goes on being heard, and their ring seen, without touching anything', async () => {
+    const [listener, talker] = await Promise.all([
+      arrive('Kim', { voice: { hertz: 500 } }),
+      arrive('Liam', { voice: { hertz: 900, speaks: 3, pauses: 3 } }),
+    ]);
+    await listener.joinAndTalk('standup');
+    await talker.joinAndTalk('standup');
+    await listener.sees(talker, { speaking: true });
+    await talker.page.reload();
+    await listener.sees(talker, { audio: 'connecting' });
+    await listener.sees(talker, { audio: 'on' });
+    await listener.sees(talker, { speaking: false });
+    await listener.sees(talker, { speaking: true });
+    expect(await listener.hears(talker)).toBe(true);
+  });
 });

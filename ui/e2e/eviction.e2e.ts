@@ -5,6 +5,8 @@ import { Person } from './support/Person.ts';
 const ROOM = 'demo/standup';
 /** Longer than any pause before an attempt that is made while the gateway has audio to offer. */
 const STAYS_OUT_MS = 10_000;
+/** Nobody listens unseen for longer than this. */
+const UNSEEN_MS = 10_000;
 
 describe.skipIf(inject('withoutAudio') !== '' || inject('data') === '')('whoever LiveKit puts out', () => {
   const livekit = new LiveKit(inject('data'));
@@ -39,12 +41,33 @@ describe.skipIf(inject('withoutAudio') !== '' || inject('data') === '')('whoever
     expect(tokensAskedFor).toBe(1);
   };
 
+  test('by a removal stays out and reads why, keeps the seat, and comes back when they ask', async () => {
+    await livekit.remove(await lena.userId(), ROOM);
+    expect(await lena.banner('audio-removed').innerText()).toContain('You were removed from the audio of this call.');
+    await watcher.sees(lena, { audio: 'off', connection: 'live' });
+    await staysOut('audio-removed');
+    await expect.poll(() => livekit.identitiesIn(ROOM)).toEqual([await watcher.userId()]);
+    await comesBackWhenAsked();
+  });
+
+  test('by a removal stays out when the socket comes back', async () => {
+    await livekit.remove(await lena.userId(), ROOM);
+    await lena.banner('audio-removed').waitFor();
+    lena.wire.cut();
+    await watcher.sees(lena, { connection: 'reconnecting' });
+    lena.wire.mend();
+    await watcher.sees(lena, { connection: 'live' }, 20_000);
+    await staysOut('audio-removed');
+  });
+
   test('as a duplicate stays out and reads why, also when the other is gone, and comes back when they ask', async () => {
     await livekit.enterAs(await lena.userId(), ROOM, await watcher.context.newPage());
+    const goneBy = Date.now() + UNSEEN_MS;
     expect(await lena.banner('audio-duplicate').innerText()).toContain('Your audio is playing in another window.');
     await watcher.sees(lena, { audio: 'off', connection: 'live' });
     // The other one came without a session that has a seat, so the gateway removes it.
-    await expect.poll(() => livekit.identitiesIn(ROOM), { timeout: 20_000 }).toEqual([await watcher.userId()]);
+    const onlyWatcher = [await watcher.userId()];
+    await expect.poll(() => livekit.identitiesIn(ROOM), { timeout: goneBy - Date.now() }).toEqual(onlyWatcher);
     await staysOut('audio-duplicate');
     await comesBackWhenAsked();
   });
