@@ -18,9 +18,9 @@ import { PresenceClient, type PresenceState } from '../presence/PresenceClient';
 import { ProblemError, request } from '../session/http';
 import { LoginTokens, type Login } from '../session/login';
 import { usePreferences, useSwitches, type Preferences } from '../settings/preferences';
-import { comings } from './comings';
+import { announcements, type Moment } from './announcements';
 import { toggleDeafen, toggleMute, type OwnAudio } from './ownAudio';
-import { peopleIn, type GuildView } from '../presence/presence';
+import { peopleIn } from '../presence/presence';
 import { OwnSpeech } from './OwnSpeech';
 import { ToastShelf, type Toast } from './toasts';
 import { voiceStateOf, type VoiceState } from './voiceState';
@@ -50,7 +50,7 @@ export class Voice {
   private readonly media: VoiceClient;
   private readonly tokens: LoginTokens;
   private readonly levels = new Set<(level: Level) => void>();
-  private view: GuildView | undefined;
+  private moment: Moment = { call: null, people: null };
   private readonly speech: OwnSpeech;
   private readonly toasts: ToastShelf;
   private channelNames: Readonly<Record<string, string>> = {};
@@ -215,11 +215,9 @@ export class Voice {
   }
 
   private presenceChanged(state: PresenceState): void {
-    const before = this.store.getState();
     const view = this.guildId === null ? undefined : state.views[this.guildId];
     const { call } = state;
-    this.hearComings(call, view);
-    this.view = view;
+    this.tellOfEnd(state.ended);
     this.store.setState({
       link: state.link,
       call,
@@ -231,26 +229,22 @@ export class Voice {
     if (call?.phase === 'in' && state.sessionId !== null)
       this.media.enter({ guildId: call.guildId, channelId: call.channelId, sessionId: state.sessionId });
     else if (!call || call.phase === 'leaving') this.media.leave();
-    this.announceCall(before, call, state.ended);
+    this.tellOfComings(call, call && view ? peopleIn(view.channels, call.channelId) : null);
     this.updateHeard();
   }
 
-  /** Sounds and sentences for others who come to and go from our channel. */
-  private hearComings(call: Call | null, view: GuildView | undefined): void {
-    if (call?.phase !== 'in' || !view || !this.view || this.store.getState().call?.phase !== 'in') return;
-    const people = (of: GuildView) => peopleIn(of.channels, call.channelId);
-    if (this.store.getState().currentChannelId !== call.channelId) return;
-    const { came, went } = comings(people(this.view), people(view));
-    const others = (list: typeof came) => list.filter((person) => person.userId !== this.login.userId);
-    for (const person of others(came)) this.announce(`${person.username} joined`, 'join');
-    for (const person of others(went)) this.announce(`${person.username} left`, 'leave');
+  private tellOfComings(call: Call | null, people: Moment['people']): void {
+    const { moment } = this;
+    this.moment = { call, people };
+    const nameOf = ({ channelId }: Call) => this.channelNames[channelId] ?? channelId;
+    for (const { text, sound } of announcements(moment, this.moment, this.login.userId, nameOf)) {
+      this.store.setState({ announcement: text });
+      this.sound(sound);
+    }
   }
 
-  private announceCall(before: VoiceStore, call: Call | null, ended: Ended | null): void {
-    if (call?.phase === 'in' && (before.call?.phase !== 'in' || before.call.channelId !== call.channelId))
-      this.announce(`You are in ${this.channelNames[call.channelId] ?? call.channelId}`, 'join');
-    if (before.currentChannelId !== null && !call) this.announce('You left the call', 'leave');
-    if (ended && ended !== before.ended)
+  private tellOfEnd(ended: Ended | null): void {
+    if (ended && ended !== this.store.getState().ended)
       this.toasts.show({
         tone: 'warning',
         code: `ended-${ended.why}`,
@@ -304,11 +298,6 @@ export class Voice {
       title: 'That did not work',
       message: notice.message,
     });
-  }
-
-  private announce(announcement: string, sound: 'join' | 'leave'): void {
-    this.store.setState({ announcement });
-    this.sound(sound);
   }
 
   private sound(sound: Parameters<typeof play>[0]): void {
