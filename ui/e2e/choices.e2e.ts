@@ -19,13 +19,7 @@ describe('what a person chooses for themselves', () => {
   });
   afterAll(() => Promise.all([nora, otto, pia].map((person) => person.goAway())));
 
-  const settings = async (choose: () => Promise<void>) => {
-    await nora.page.getByTestId('settings').click();
-    await nora.page.getByTestId('settings-dialog').waitFor();
-    await choose();
-    await nora.page.keyboard.press('Escape');
-    await nora.page.getByTestId('settings-dialog').waitFor({ state: 'detached' });
-  };
+  const settings = (choose: () => Promise<unknown>) => nora.inSettings(choose);
   const reload = async () => {
     await nora.page.reload();
     await nora.channel('lounge').and(nora.page.locator('[data-joined=true]')).waitFor();

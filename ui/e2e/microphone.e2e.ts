@@ -42,4 +42,102 @@ describe.skipIf(inject('withoutAudio') !== '')('a microphone that is not to be h
     await listener.sees(person, { audio: 'on' });
     expect(await listener.hears(person)).toBe(true);
   });
+
+  test('taken away in a call: a toast of its own, a call to listen to, and to talk in once it is back', async () => {
+    [person, listener] = await Promise.all([
+      Person.arrive('Unplugged', { voice: { hertz: 700 } }),
+      Person.arrive('Speaker', { voice: { hertz: 1_300 } }),
+    ]);
+    await person.joinAndTalk('music');
+    await listener.joinAndTalk('music');
+    expect(await listener.hears(person)).toBe(true);
+    await person.losesMicrophone();
+    await person.toast('mic-lost').waitFor();
+    await person.status('listen-only').waitFor();
+    await listener.sees(person, { audio: 'listen-only' });
+    expect(await listener.hearsNothingOf(person)).toBe(true);
+    expect(await person.hears(listener)).toBe(true);
+    expect(await person.microphones()).toEqual([]);
+    await person.getsMicrophoneBack();
+    await person.banner('mic-lost').getByRole('button').click();
+    await listener.sees(person, { audio: 'on' });
+    expect(await listener.hears(person)).toBe(true);
+  });
+});
+
+describe.skipIf(inject('withoutAudio') !== '')('what leaves a browser of its person’s voice', () => {
+  let person: Person;
+  const arrive = async (name: string, wishes = {}) => {
+    person = await Person.arrive(name, { voice: { hertz: 700 }, ...wishes });
+  };
+  afterEach(() => person.goAway());
+
+  /** A second of the microphone went into the call, and every sample of it was silent. */
+  const sendsOnlySilence = async () => {
+    const { seconds } = await person.sent();
+    await expect.poll(async () => (await person.sent()).seconds).toBeGreaterThan(seconds + 1);
+    expect((await person.sent()).energy).toBe(0);
+  };
+  const sendsSound = () => expect.poll(async () => (await person.sent()).energy).toBeGreaterThan(0);
+
+  test('is nothing when they come in muted, not for a moment, until they unmute', async () => {
+    await arrive('Mute');
+    await person.toggleMute();
+    await person.joinAndTalk('music');
+    await sendsOnlySilence();
+    await person.toggleMute();
+    await sendsSound();
+  });
+
+  test('is nothing when they come in with push-to-talk, not for a moment, until they hold the key', async () => {
+    await arrive('Pushy');
+    await person.inSettings(() => person.page.getByTestId('push-to-talk').click());
+    await person.joinAndTalk('music');
+    await sendsOnlySilence();
+    await person.page.keyboard.down('Space');
+    await sendsSound();
+  });
+
+  test('comes from the chosen microphone alone, and those chosen before are closed', async () => {
+    await arrive('Picky');
+    await person.joinAndTalk('music');
+    await sendsSound();
+    await person.inSettings(() => person.page.getByTestId('mic-picker').selectOption({ label: 'Fake Audio Input 2' }));
+    const chosen = { label: 'Fake Audio Input 2', noiseSuppression: true };
+    // One is measured, its clone is sent.
+    await expect.poll(() => person.openTracks()).toEqual([chosen, chosen]);
+    await person.leave('music');
+    expect(await person.microphones()).toEqual([]);
+  });
+
+  test('has its noise suppressed, unless they switch that off', async () => {
+    await arrive('Musician');
+    await person.joinAndTalk('music');
+    const suppressed = async () => (await person.openTracks()).map((track) => track.noiseSuppression);
+    await expect.poll(suppressed).toEqual([true, true]);
+    await person.inSettings(() => person.page.getByTestId('noise-suppression').click());
+    await expect.poll(suppressed).toEqual([false, false]);
+    await sendsSound();
+  });
+
+  test('is nothing when they left before the microphone was theirs', async () => {
+    await arrive('Hasty', { microphone: 'asked' });
+    await person.joinAndTalk('music');
+    await person.leave('music');
+    await person.allowMicrophone();
+    await expect.poll(() => person.microphonesOpened()).toBe(1);
+    await expect.poll(() => person.microphones()).toEqual([]);
+  });
+
+  test('is nothing when they left while it was being published', async () => {
+    await arrive('Hastier', { microphone: 'asked' });
+    await person.joinAndTalk('music');
+    const carryOn = await person.holdsNegotiation();
+    await person.allowMicrophone();
+    await expect.poll(() => person.microphones()).toHaveLength(2);
+    await person.leave('music');
+    expect(await person.microphones()).toEqual([]);
+    await carryOn();
+    expect(await person.microphones()).toEqual([]);
+  });
 });

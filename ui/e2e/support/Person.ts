@@ -7,6 +7,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { inject } from 'vitest';
+import { keepLedger, openMicrophones, secondsSent, type Sent } from './ledger.ts';
 import { prominence, voiceFile, type Voice } from './tone.ts';
 import { Wire } from './Wire.ts';
 
@@ -26,8 +27,11 @@ const QUIET_FLAGS = [
 interface Wishes {
   /** What their microphone plays; without one the browser has none. */
   voice?: Voice;
-  /** Whether the browser lets the page have the microphone; busy: another program holds it, until `freeMicrophone`. */
-  microphone?: 'granted' | 'denied' | 'busy';
+  /**
+   * Whether the browser lets the page have the microphone; busy: another program holds it, until `freeMicrophone`; asked: the
+   * person has not answered the browser's question, until `allowMicrophone`.
+   */
+  microphone?: 'granted' | 'denied' | 'busy' | 'asked';
   /** Whether sound may play before a click. */
   autoplay?: boolean;
   viewport?: { width: number; height: number };
@@ -62,7 +66,9 @@ export class Person {
       reducedMotion: wishes.reducedMotion ?? 'no-preference',
       permissions: wishes.microphone === 'denied' ? [] : ['microphone'],
     });
+    await context.addInitScript(keepLedger);
     if (wishes.microphone === 'busy') await context.addInitScript(holdMicrophone);
+    if (wishes.microphone === 'asked') await context.addInitScript(askForMicrophone);
     const page = await context.newPage();
     const person = new Person(name, wishes.voice?.hertz ?? 0, server, browser, wire, context, page);
     await person.logIn();
@@ -108,6 +114,50 @@ export class Person {
   /** The program that held the microphone is closed. */
   async freeMicrophone(): Promise<void> {
     await this.page.evaluate(() => window.dispatchEvent(new Event('microphone-freed')));
+  }
+
+  /** Yes, to the browser's question. */
+  async allowMicrophone(): Promise<void> {
+    await this.page.evaluate(() => window.dispatchEvent(new Event('microphone-allowed')));
+  }
+
+  /** The names of the microphones that the page holds open, once for each track. */
+  async microphones(): Promise<string[]> {
+    return (await this.openTracks()).map(({ label }) => label);
+  }
+
+  async openTracks(): Promise<{ label: string; noiseSuppression: boolean | undefined }[]> {
+    return await this.page.evaluate(openMicrophones);
+  }
+
+  /** How many of them it ever opened. */
+  async microphonesOpened(): Promise<number> {
+    return await this.page.evaluate(() => window.ledger?.tracks.length ?? 0);
+  }
+
+  /** The browser takes its time to work out how to send something new, until the answer is called. */
+  async holdsNegotiation(): Promise<() => Promise<void>> {
+    await this.page.evaluate(holdNegotiation);
+    return () => this.page.evaluate(() => window.carryOn?.());
+  }
+
+  /** What has left this browser of its person's voice since it entered the call. */
+  async sent(): Promise<Sent> {
+    return await this.page.evaluate(secondsSent);
+  }
+
+  /** The pitches, in Hz, of the notes that the page has played. */
+  async notes(): Promise<number[]> {
+    return await this.page.evaluate(() => window.ledger?.notes ?? []);
+  }
+
+  /** Opens the settings, and closes them when all is chosen. */
+  async inSettings(choose: () => Promise<unknown>): Promise<void> {
+    await this.page.getByTestId('settings').click();
+    await this.page.getByTestId('settings-dialog').waitFor();
+    await choose();
+    await this.page.keyboard.press('Escape');
+    await this.page.getByTestId('settings-dialog').waitFor({ state: 'detached' });
   }
 
   async toggleMute(): Promise<void> {
@@ -226,6 +276,37 @@ function holdMicrophone(): void {
   window.addEventListener('microphone-freed', () => {
     devices.getUserMedia = open;
   });
+}
+
+/** Runs in the page, before anything else of it. The fake ones of a browser without a screen are allowed without a question. */
+function askForMicrophone(): void {
+  const devices = navigator.mediaDevices;
+  const open = devices.getUserMedia.bind(devices);
+  const allowed = new Promise((yes) => window.addEventListener('microphone-allowed', yes));
+  devices.getUserMedia = (wish) => allowed.then(() => open(wish));
+}
+
+/** Runs in the page. The answer of `carryOn` comes when all that was held back is through, one way or the other. */
+function holdNegotiation(): void {
+  const { createOffer } = RTCPeerConnection.prototype;
+  const held: Promise<unknown>[] = [];
+  let release = () => {};
+  const released = new Promise<void>((go) => (release = go));
+  window.carryOn = async () => {
+    release();
+    await Promise.allSettled(held);
+  };
+  RTCPeerConnection.prototype.createOffer = function (...wishes: never[]) {
+    const offer = released.then(() => createOffer.apply(this, wishes)) as Promise<RTCSessionDescriptionInit>;
+    held.push(offer);
+    return offer;
+  } as typeof createOffer;
+}
+
+declare global {
+  interface Window {
+    carryOn?: () => Promise<void>;
+  }
 }
 
 /** The page keeps its address, and so its origin; only the bytes go another way. */

@@ -51,7 +51,7 @@ export class Microphone {
         return null;
       }
       // Only the world ends a track (unplugged, permission withdrawn): our own stop fires no event.
-      track.onended = () => this.fail('missing');
+      track.onended = () => this.fail('lost');
       this.captured = track;
       this.meter ??= new LevelMeter((level) => this.on.level(level), this.choice.thresholdDb);
       this.become({ at: 'on' });

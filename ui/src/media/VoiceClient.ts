@@ -5,22 +5,16 @@
  * A lost room is entered again with a new token, after a pause that grows, and only while the gateway says that there is audio.
  * Put out as a duplicate or by a removal we stay out until the person asks: two devices would otherwise evict each other for ever.
  */
-import {
-  DefaultReconnectPolicy,
-  DisconnectReason,
-  Room,
-  RoomEvent,
-  Track,
-  type LocalAudioTrack,
-} from 'livekit-client';
+import { DefaultReconnectPolicy, DisconnectReason, Room, RoomEvent, Track } from 'livekit-client';
 import { ProblemError } from '../session/http';
 import { backoffMs } from '../presence/backoff';
 import type { Clock } from '../presence/clock';
 import type { Level } from './LevelMeter';
 import { MediaStatus, type Availability } from './MediaStatus';
 import type { MediaEnd, MediaPhase, MediaState } from './mediaState';
-import { Microphone, type MicChoice } from './Microphone';
+import { Microphone, type MicChoice, type MicState } from './Microphone';
 import { RemoteAudio } from './RemoteAudio';
+import { SentAudio } from './SentAudio';
 
 /** The room of one session in one channel. Every new session enters anew. */
 export interface MediaTarget {
@@ -55,8 +49,7 @@ export class VoiceClient {
   private phase: MediaPhase = { at: 'off' };
   private target: MediaTarget | null = null;
   private room: Room | null = null;
-  /** The track and not its publication: of these LiveKit's client makes a new one when it enters the room again by itself. */
-  private sent: LocalAudioTrack | null = null;
+  private sent: SentAudio | null = null;
   private attempt = 0;
   /** There was audio in this call, so its absence is an interruption. */
   private wasOn = false;
@@ -70,7 +63,7 @@ export class VoiceClient {
     this.outputId = parts.outputId;
     this.remote = new RemoteAudio((userId) => parts.volumeOf(userId));
     this.mic = new Microphone(parts.mic, {
-      state: () => this.publishState(),
+      state: (state) => this.micChanged(state),
       level: (level) => parts.level(level),
     });
     this.status = new MediaStatus(
@@ -112,12 +105,12 @@ export class VoiceClient {
     if (this.phase.at === 'ended' && this.target) {
       this.attempt = 0;
       void this.connect();
-    } else if (this.room) void this.publishMic(this.room);
+    } else void this.publishMic();
   }
 
   setMuted(muted: boolean): void {
     this.muted = muted;
-    void this.applyMute();
+    this.sent?.setMuted(muted);
   }
 
   setDeafened(deafened: boolean): void {
@@ -127,11 +120,11 @@ export class VoiceClient {
   /** Push-to-talk: closed, the track sends silence; nobody needs to be told. */
   setGate(open: boolean): void {
     this.gateOpen = open;
-    this.applyGate();
+    this.sent?.setGate(open);
   }
 
   chooseMic(choice: MicChoice): void {
-    if (this.mic.choose(choice) && this.room) void this.publishMic(this.room);
+    if (this.mic.choose(choice)) void this.publishMic();
   }
 
   chooseOutput(deviceId: string): void {
@@ -171,8 +164,9 @@ export class VoiceClient {
       this.attempt = 0;
       this.wasOn = true;
       this.room = room;
+      this.sent = new SentAudio(room.localParticipant, this.muted, this.gateOpen);
       this.become({ at: 'on' });
-      await this.publishMic(room);
+      await this.publishMic();
     } catch (error) {
       void room?.disconnect();
       if (!isOld()) this.failed(error);
@@ -238,31 +232,21 @@ export class VoiceClient {
     this.run++;
     this.cancelRetry();
     const { room } = this;
+    this.sent?.end();
     this.room = this.sent = null;
     this.remote.clear();
     if (room) void room.disconnect();
   }
 
-  private async publishMic(room: Room): Promise<void> {
+  private async publishMic(): Promise<void> {
+    const { sent } = this;
+    if (!sent) return;
     const captured = await this.mic.open();
-    if (room !== this.room) return;
-    if (!captured) return this.stopSent();
-    const clone = captured.clone();
-    // Before anything of it is sent: whoever comes in muted is not heard for a moment first.
-    clone.enabled = this.mayBeHeard;
+    if (!captured || sent !== this.sent) return;
     try {
-      if (this.sent) await this.replaceSent(this.sent, clone);
-      else {
-        const { audioTrack } = await room.localParticipant.publishTrack(clone, {
-          source: Track.Source.Microphone,
-        });
-        if (room !== this.room) return clone.stop();
-        this.sent = audioTrack ?? null;
-      }
-      await this.applyMute();
+      await sent.send(captured);
     } catch (error) {
-      clone.stop();
-      if (room === this.room) this.publishFailed(error);
+      if (sent === this.sent) this.publishFailed(error);
     }
   }
 
@@ -272,31 +256,10 @@ export class VoiceClient {
     console.warn('earshot: the microphone could not be published', error);
   }
 
-  /** LiveKit does not stop a track that it was given, and a microphone stays open until its last track is stopped. */
-  private async replaceSent(sent: LocalAudioTrack, track: MediaStreamTrack): Promise<void> {
-    const { mediaStreamTrack: before } = sent;
-    await sent.replaceTrack(track, true);
-    before.stop();
-  }
-
-  /** The microphone sent until now was given up for one that cannot be had: what the person reads is true, nobody hears them. */
-  private stopSent(): void {
-    if (this.mic.state.at === 'problem') this.sent?.mediaStreamTrack.stop();
-  }
-
-  private async applyMute(): Promise<void> {
-    const { sent } = this;
-    if (!sent) return;
-    await (this.muted ? sent.mute() : sent.unmute());
-    this.applyGate();
-  }
-
-  private applyGate(): void {
-    if (this.sent) this.sent.mediaStreamTrack.enabled = this.mayBeHeard;
-  }
-
-  private get mayBeHeard(): boolean {
-    return this.gateOpen && !this.muted;
+  /** The microphone was taken away, or another cannot be had: what the person reads is true, nobody hears them. */
+  private micChanged(state: MicState): void {
+    if (state.at === 'problem') this.sent?.stop();
+    this.publishState();
   }
 
   private become(phase: MediaPhase): void {

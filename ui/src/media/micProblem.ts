@@ -1,4 +1,5 @@
-export type MicProblem = 'denied' | 'missing' | 'busy' | 'insecure' | 'failed';
+/** `lost`: it was there, and went away in the middle of a call. */
+export type MicProblem = 'denied' | 'missing' | 'busy' | 'lost' | 'insecure' | 'failed';
 
 /** The names are the Web's own (getUserMedia, DOMException). */
 export function micProblem(error: unknown): MicProblem {
@@ -21,6 +22,10 @@ export const micProblemText: Readonly<Record<MicProblem, { title: string; messag
   busy: {
     title: 'Microphone in use',
     message: 'Another program holds the microphone. You can listen; close that program and try again.',
+  },
+  lost: {
+    title: 'Microphone gone',
+    message: 'It was unplugged, or is no longer allowed. You can listen; plug it in or choose another one, and try again.',
   },
   insecure: {
     title: 'Microphone unavailable',

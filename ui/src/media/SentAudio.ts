@@ -1,0 +1,107 @@
+import { LocalAudioTrack, Track, type LocalParticipant } from 'livekit-client';
+
+/**
+ * What one room hears of us. LiveKit's client enables every track that it is given and stops none of them, so both are done here:
+ * whoever may not be heard is muted before anything is published, and what is no longer sent is stopped, for a microphone stays
+ * open until its last track is stopped.
+ */
+export class SentAudio {
+  /** The track and not its publication: of these LiveKit's client makes a new one when it enters the room again by itself. */
+  private track: LocalAudioTrack | null = null;
+  /** Made for this room, and not stopped yet. */
+  private readonly open = new Set<MediaStreamTrack>();
+  private turn: Promise<void> = Promise.resolve();
+  private over = false;
+
+  constructor(
+    private readonly participant: LocalParticipant,
+    private muted: boolean,
+    private gateOpen: boolean,
+  ) {}
+
+  /**
+   * Sends a clone of the captured track in place of what was sent before; rejects if LiveKit does not take it. One after another:
+   * a microphone that is chosen while the one before is being published replaces it, and is not heard beside it.
+   */
+  send(captured: MediaStreamTrack): Promise<void> {
+    const sent = this.turn.then(() => this.sendNow(captured));
+    this.turn = sent.catch(() => undefined);
+    return sent;
+  }
+
+  setMuted(muted: boolean): void {
+    this.muted = muted;
+    void this.applyMute();
+  }
+
+  setGate(open: boolean): void {
+    this.gateOpen = open;
+    this.applyGate();
+  }
+
+  /** Nothing is sent until the next `send`. */
+  stop(): void {
+    this.keepOnly(null);
+  }
+
+  /** The room was left. What is still being published is not heard any more either. */
+  end(): void {
+    this.over = true;
+    this.stop();
+  }
+
+  private async sendNow(captured: MediaStreamTrack): Promise<void> {
+    // While it waited for its turn the call ended, or another microphone was chosen.
+    if (this.over || captured.readyState === 'ended') return;
+    const clone = captured.clone();
+    this.open.add(clone);
+    clone.enabled = this.mayBeHeard;
+    try {
+      await (this.track ? this.track.replaceTrack(clone, true) : this.publish(clone));
+    } catch (error) {
+      this.stop();
+      if (this.over) return;
+      throw error;
+    }
+    if (this.over) return;
+    this.keepOnly(clone);
+    await this.applyMute();
+  }
+
+  private async publish(clone: MediaStreamTrack): Promise<void> {
+    const track = new LocalAudioTrack(clone, undefined, true);
+    // From now on, so that a mute while it is being published acts at once.
+    this.track = track;
+    if (!this.mayBeHeard) await track.mute();
+    try {
+      await this.participant.publishTrack(track, { source: Track.Source.Microphone });
+    } catch (error) {
+      this.track = null;
+      throw error;
+    }
+  }
+
+  private keepOnly(kept: MediaStreamTrack | null): void {
+    for (const track of this.open) {
+      if (track === kept) continue;
+      track.stop();
+      this.open.delete(track);
+    }
+  }
+
+  private async applyMute(): Promise<void> {
+    const { track } = this;
+    if (!track) return;
+    await (this.muted ? track.mute() : track.unmute());
+    // Unmuting enables the track, whatever the gate says.
+    this.applyGate();
+  }
+
+  private applyGate(): void {
+    if (this.track) this.track.mediaStreamTrack.enabled = this.mayBeHeard;
+  }
+
+  private get mayBeHeard(): boolean {
+    return this.gateOpen && !this.muted;
+  }
+}
