@@ -1,4 +1,5 @@
-import type { Voice, VoiceStore } from './voice/Voice';
+import type { Voice } from './voice/Voice';
+import type { VoiceStore } from './voice/voiceStore';
 
 /**
  * What a test or a person with the developer tools may look at; nothing here changes anything.

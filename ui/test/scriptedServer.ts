@@ -10,6 +10,8 @@ export const ALICE = 'alice';
 export const LOUNGE = { guildId: 'demo', channelId: 'lounge' };
 export const STANDUP = { guildId: 'demo', channelId: 'standup' };
 export const HEARTBEAT_MS = 15_000;
+/** The first try after a loss comes within it. */
+export const FIRST_BACKOFF_MS = 1_000;
 
 class ScriptedSocket implements Socket {
   onopen: ((event: never) => void) | null = null;
@@ -54,6 +56,15 @@ export function row(over: Partial<Participant> = {}): Participant {
     ...over,
   };
 }
+
+/** Changes, as the feed tells them: Alice's session s1, unless it is said otherwise. */
+export const join = (channelId: string, over = {}) => ({ type: 'voice:join', channelId, ...row(over) });
+export const leave = (channelId: string, reason: string) => ({
+  type: 'voice:leave',
+  channelId,
+  userId: ALICE,
+  reason,
+});
 
 /** Microtasks only: no time passes. */
 const settle = () => vi.advanceTimersByTimeAsync(0);

@@ -5,14 +5,14 @@
  * A lost room is entered again with a new token, after a pause that grows, and only while the gateway says that there is audio.
  * Put out as a duplicate or by a removal we stay out until the person asks: two devices would otherwise evict each other for ever.
  */
-import { DefaultReconnectPolicy, DisconnectReason, Room, RoomEvent, Track } from 'livekit-client';
+import { DisconnectReason, RoomEvent, Track, type Room } from 'livekit-client';
 import { ProblemError } from '../session/http';
-import { backoffMs } from '../presence/backoff';
-import type { Clock } from '../presence/clock';
 import type { Level } from './LevelMeter';
-import { MediaStatus, type Availability } from './MediaStatus';
+import type { Availability } from './MediaStatus';
 import type { MediaEnd, MediaPhase, MediaState } from './mediaState';
 import { Microphone, type MicChoice, type MicState } from './Microphone';
+import { newRoom } from './newRoom';
+import { Reentry, type ReentryParts } from './Reentry';
 import { RemoteAudio } from './RemoteAudio';
 import { SentAudio } from './SentAudio';
 
@@ -27,11 +27,8 @@ export interface MediaToken {
   readonly token: string;
 }
 
-export interface VoiceParts {
-  clock: Clock;
-  random: () => number;
+export interface VoiceParts extends ReentryParts {
   fetchToken(target: MediaTarget): Promise<MediaToken>;
-  fetchStatus(): Promise<Availability>;
   mic: MicChoice;
   outputId: string;
   volumeOf(userId: string): number;
@@ -39,25 +36,20 @@ export interface VoiceParts {
   level(level: Level): void;
 }
 
-/** LiveKit's own tries, in ms, before we give up that room and enter it with a new token. */
-const OWN_RETRIES_MS = [0, 300, 1_200, 2_700, 4_800];
-
 export class VoiceClient {
   private readonly mic: Microphone;
   private readonly remote: RemoteAudio;
-  private readonly status: MediaStatus;
+  private readonly reentry: Reentry;
   private phase: MediaPhase = { at: 'off' };
   private target: MediaTarget | null = null;
   private room: Room | null = null;
   private sent: SentAudio | null = null;
-  private attempt = 0;
   /** There was audio in this call, so its absence is an interruption. */
   private wasOn = false;
   private run = 0;
   private muted = false;
   private gateOpen = true;
   private outputId: string;
-  private cancelRetry = () => {};
 
   constructor(private readonly parts: VoiceParts) {
     this.outputId = parts.outputId;
@@ -66,11 +58,7 @@ export class VoiceClient {
       state: (state) => this.micChanged(state),
       level: (level) => parts.level(level),
     });
-    this.status = new MediaStatus(
-      parts.clock,
-      () => parts.fetchStatus(),
-      (it) => this.statusIs(it),
-    );
+    this.reentry = new Reentry(parts, (it) => this.statusIs(it));
   }
 
   get state(): MediaState {
@@ -87,7 +75,7 @@ export class VoiceClient {
     if (now && now.sessionId === target.sessionId && now.channelId === target.channelId) return;
     this.leaveRoom();
     this.target = target;
-    this.attempt = 0;
+    this.reentry.begin();
     this.wasOn = false;
     void this.connect();
   }
@@ -95,7 +83,6 @@ export class VoiceClient {
   leave(): void {
     this.target = null;
     this.leaveRoom();
-    this.status.stop();
     this.mic.close();
     this.become({ at: 'off' });
   }
@@ -103,7 +90,7 @@ export class VoiceClient {
   /** The person asks for audio again, after it ended or the microphone had a problem. */
   retry(): void {
     if (this.phase.at === 'ended' && this.target) {
-      this.attempt = 0;
+      this.reentry.begin();
       void this.connect();
     } else void this.publishMic();
   }
@@ -161,7 +148,7 @@ export class VoiceClient {
       room = this.createRoom();
       await room.connect(url, token);
       if (isOld()) return void room.disconnect();
-      this.attempt = 0;
+      this.reentry.begin();
       this.wasOn = true;
       this.room = room;
       this.sent = new SentAudio(room.localParticipant, this.muted, this.gateOpen);
@@ -174,11 +161,7 @@ export class VoiceClient {
   }
 
   private createRoom(): Room {
-    const room = new Room({
-      reconnectPolicy: new DefaultReconnectPolicy(OWN_RETRIES_MS),
-      ...(this.outputId === '' ? {} : { audioOutput: { deviceId: this.outputId } }),
-      publishDefaults: { dtx: true, red: true },
-    });
+    const room = newRoom(this.outputId);
     return room
       .on(RoomEvent.TrackSubscribed, (track, _, participant) => {
         if (track.kind === Track.Kind.Audio) this.remote.add(track, participant.identity);
@@ -205,16 +188,13 @@ export class VoiceClient {
   private failed(error: unknown): void {
     const refused = error instanceof ProblemError && error.status >= 400 && error.status < 500;
     if (refused && error.retryAfterMs === null) return this.end('refused', error.message);
-    this.tryAgain(interrupted.why, refused ? error.retryAfterMs : this.attempt === 0 ? 0 : null);
+    this.tryAgain(interrupted.why, refused ? error.retryAfterMs : this.reentry.isFirst ? 0 : null);
   }
 
   /** First asks whether there is audio to be had: if not, the gateway's reason is what the person should read. */
   private tryAgain(why: string, afterMs: number | null = null): void {
     this.become({ at: 'reconnecting', why });
-    const pause = backoffMs(this.attempt++, this.parts.random());
-    this.cancelRetry = this.parts.clock.after(afterMs ?? pause, () =>
-      this.status.whenReady(() => void this.connect()),
-    );
+    this.reentry.schedule(afterMs, () => void this.connect());
   }
 
   private statusIs({ status, reason }: Availability): void {
@@ -230,7 +210,7 @@ export class VoiceClient {
 
   private leaveRoom(): void {
     this.run++;
-    this.cancelRetry();
+    this.reentry.cancel();
     const { room } = this;
     this.sent?.end();
     this.room = this.sent = null;

@@ -8,7 +8,7 @@
  * - a seat that moved without our asking was moved by a moderator: we follow;
  * - a seat taken by another session of the same person is theirs: `replaced`, and we do not come back by ourselves.
  *
- * A new socket means a new session, unless ours may still have a seat: then we resume it, and only if that fails go on as the new one.
+ * Which session is ours, OwnSession knows.
  */
 import type { Hello, LeaveReason, Refused } from '../protocol/frames';
 import {
@@ -23,6 +23,7 @@ import {
 import type { Commands, Failure } from './Commands';
 import type { Clock } from './clock';
 import { InFlight } from './InFlight';
+import { OwnSession } from './OwnSession';
 import { OwnState } from './OwnState';
 import { seatOf, type GuildView, type Seat } from './presence';
 
@@ -36,12 +37,10 @@ export interface CallParts {
   tell(notice: Notice): void;
 }
 
-type Session = { readonly id: string; readonly secret: string };
-
 export class CallSession {
   readonly own: OwnState;
   ended: Ended | null = null;
-  private session: Session | null = null;
+  private readonly session: OwnSession;
   private wanted: Channel | null = null;
   /** The person asked for `wanted` themselves and has not got it yet. */
   private asked = false;
@@ -57,7 +56,6 @@ export class CallSession {
   /** A session whose seat is no longer ours to leave: it was replaced, or the server does not know it. */
   private abandoned: string | null = null;
   private lastGuild: string | null = null;
-  private resuming: string | null = null;
 
   constructor(
     private readonly parts: CallParts,
@@ -65,14 +63,16 @@ export class CallSession {
   ) {
     this.flight = new InFlight(parts.clock);
     this.own = new OwnState(parts.clock, parts.commands, (notice) => parts.tell(notice));
+    const events = { resumed: () => this.becomeReady(), begun: (lost: string | null) => this.begun(lost) };
+    const session = saved && { id: saved.sessionId, secret: saved.secret };
+    this.session = new OwnSession(parts.clock, parts.commands, events, session);
     if (!saved) return;
-    this.session = { id: saved.sessionId, secret: saved.secret };
     this.wanted = this.seated = { guildId: saved.guildId, channelId: saved.channelId };
     this.lastGuild = saved.guildId;
   }
 
   get sessionId(): string | null {
-    return this.session?.id ?? null;
+    return this.session.now?.id ?? null;
   }
 
   get call(): Call | null {
@@ -82,8 +82,9 @@ export class CallSession {
   }
 
   get saved(): SavedSession | null {
-    return this.session && this.wanted && this.seated
-      ? { ...this.wanted, sessionId: this.session.id, secret: this.session.secret }
+    const { now } = this.session;
+    return now && this.wanted && this.seated
+      ? { ...this.wanted, sessionId: now.id, secret: now.secret }
       : null;
   }
 
@@ -105,31 +106,26 @@ export class CallSession {
     this.own.want(audio);
   }
 
-  /** A socket is open. The hello names the session it would begin, or, after a resume, the one it took over. */
+  /** A socket is open. */
   hello(hello: Hello): void {
-    const offered = { id: hello.sessionId, secret: hello.resumeSecret };
-    if (this.resuming === offered.id || this.session?.id === offered.id) {
-      this.session = offered;
-      return;
-    }
-    if (this.session && this.seated) return void this.resume(this.session, offered);
-    this.adopt(offered);
+    this.session.hello(hello, this.seated !== null);
   }
 
   lost(): void {
     this.ready = false;
-    this.resuming = null;
+    this.session.lost();
     this.flight.end();
     this.own.pause();
     // A join may have reached the log before the socket went: its seat can be taken over as well.
-    if (this.asked && this.session && this.wanted) this.seated ??= this.wanted;
+    if (this.asked && this.session.now && this.wanted) this.seated ??= this.wanted;
     this.parts.changed();
   }
 
   /** The server has said stop: this page is out of the call until the person acts. */
   stopped(): void {
     this.lost();
-    this.wanted = this.seated = this.session = this.continues = null;
+    this.session.forget();
+    this.wanted = this.seated = this.continues = null;
     this.asked = false;
     this.parts.changed();
   }
@@ -268,23 +264,9 @@ export class CallSession {
     this.step();
   }
 
-  private async resume(old: Session, offered: Session): Promise<void> {
-    this.resuming = old.id;
-    const outcome = await this.parts.commands.send({ type: 'resume', sessionId: old.id, secret: old.secret });
-    if (this.resuming !== old.id) return;
-    if (!outcome.ok && outcome.unknown) {
-      this.flight.pause(outcome.retryAfterMs, () => void this.resume(old, offered));
-      return;
-    }
-    this.resuming = null;
-    if (outcome.ok) return this.becomeReady();
-    // Too late. If the old session had been seated, the join says so, and a newer session of ours keeps its precedence.
-    this.continues = this.asked ? null : old.id;
-    this.adopt(offered);
-  }
-
-  private adopt(session: Session): void {
-    this.session = session;
+  private begun(lost: string | null): void {
+    // Too late to take it over. If that session had been seated the join says so, and a newer one of ours keeps its precedence.
+    if (lost !== null) this.continues = this.asked ? null : lost;
     this.seated = null;
     this.lastLeave = null;
     this.becomeReady();

@@ -51,6 +51,14 @@ export class LoginTokens implements Tokens {
     }
   }
 
+  /** Asks with the login's token, and once more with a new one: it may have expired while nobody needed it. */
+  use<T>(ask: (token: string) => Promise<T>): Promise<T> {
+    return ask(this.current()).catch(async (error: unknown) => {
+      if (!(error instanceof ProblemError && error.status === 401)) throw error;
+      return ask(await this.renew());
+    });
+  }
+
   /** Renew when four fifths of the token's life are over, and at least twice a day. */
   renewInMs(now: number): number {
     return Math.min(HALF_A_DAY_MS, Math.max(30_000, (Date.parse(this.login.expiresAt) - now) * 0.8));

@@ -2,54 +2,34 @@
  * The call of this tab: brings together what the socket says (PresenceClient), what is heard (VoiceClient) and what the person
  * prefers, and keeps one store for the components. Presence leads: there is audio exactly while our session has a seat.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import { wakeAudio } from '../media/audioContext';
-import type { Level } from '../media/LevelMeter';
 import { audioOf, type MediaState } from '../media/mediaState';
-import { micProblemText } from '../media/micProblem';
 import { play } from '../media/sounds';
-import { VoiceClient, type MediaTarget, type MediaToken } from '../media/VoiceClient';
+import { VoiceClient, type MediaToken } from '../media/VoiceClient';
 import type { Availability } from '../media/MediaStatus';
-import type { Call, Ended, Notice, SavedSession } from '../presence/call';
+import type { Call, Ended, SavedSession } from '../presence/call';
 import { systemClock } from '../presence/clock';
 import { workerHeart } from '../presence/heartbeat';
-import type { LinkState, Socket } from '../presence/Link';
+import type { Socket } from '../presence/Link';
 import { PresenceClient, type PresenceState } from '../presence/PresenceClient';
-import { ProblemError, request } from '../session/http';
+import { request } from '../session/http';
 import { LoginTokens, type Login } from '../session/login';
 import { usePreferences, useSwitches, type Preferences } from '../settings/preferences';
 import { announcements, type Moment } from './announcements';
 import { toggleDeafen, toggleMute, type OwnAudio } from './ownAudio';
 import { peopleIn } from '../presence/presence';
 import { OwnSpeech } from './OwnSpeech';
-import { ToastShelf, type Toast } from './toasts';
-import { voiceStateOf, type VoiceState } from './voiceState';
-
-/** The document's client state, and what else the components show. */
-export interface VoiceStore {
-  voiceState: VoiceState;
-  currentChannelId: string | null;
-  selfMuted: boolean;
-  selfDeafened: boolean;
-  selfSpeaking: boolean;
-  talkingWhileMuted: boolean;
-  /** The guild's people are known, and as of now. */
-  known: boolean;
-  link: LinkState;
-  call: Call | null;
-  ended: Ended | null;
-  media: MediaState;
-  toasts: readonly Toast[];
-  /** The latest sentence for screen readers. */
-  announcement: string;
-}
+import { ToastShelf } from './toasts';
+import { endedToast, micToast, noticeToast } from './toastTexts';
+import { voiceStateOf } from './voiceState';
+import { newVoiceStore, type VoiceStore } from './voiceStore';
 
 export class Voice {
   readonly store: StoreApi<VoiceStore>;
   private readonly presence: PresenceClient;
   private readonly media: VoiceClient;
   private readonly tokens: LoginTokens;
-  private readonly levels = new Set<(level: Level) => void>();
   private moment: Moment = { call: null, people: null };
   private readonly speech: OwnSpeech;
   private readonly toasts: ToastShelf;
@@ -66,29 +46,16 @@ export class Voice {
     this.media = new VoiceClient({
       clock: systemClock,
       random: Math.random,
-      fetchToken: (target) => this.fetchMediaToken(target),
+      fetchToken: (body) =>
+        this.tokens.use((token) => request<MediaToken>('/api/voice/token', { token, body })),
       fetchStatus: () => request<Availability>('/api/media/status', { token: this.tokens.current() }),
       mic: micOf(preferences),
       outputId: preferences.speakerId,
       volumeOf: (userId) => usePreferences.getState().volumes[userId] ?? 1,
       changed: (state) => this.mediaChanged(state),
-      level: (level) => this.levelChanged(level),
+      level: ({ speaking }) => this.speech.set({ talking: speaking }),
     });
-    this.store = createStore<VoiceStore>(() => ({
-      voiceState: {},
-      currentChannelId: null,
-      selfMuted: useSwitches.getState().muted,
-      selfDeafened: useSwitches.getState().deafened,
-      selfSpeaking: false,
-      talkingWhileMuted: false,
-      known: false,
-      link: { at: 'connecting' },
-      call: null,
-      ended: null,
-      media: this.media.state,
-      toasts: [],
-      announcement: '',
-    }));
+    this.store = newVoiceStore(useSwitches.getState(), this.media.state);
     this.toasts = new ToastShelf(systemClock, (toasts) => this.store.setState({ toasts }));
     this.speech = new OwnSpeech(systemClock, ({ speaking, talkingWhileMuted }) => {
       this.store.setState({ selfSpeaking: speaking, talkingWhileMuted });
@@ -104,7 +71,7 @@ export class Voice {
       saved,
       renewInMs: () => this.tokens.renewInMs(Date.now()),
       changed: (state) => this.presenceChanged(state),
-      tell: (notice) => this.tell(notice),
+      tell: (notice) => this.toasts.show(noticeToast(notice)),
     });
     this.followSwitches(useSwitches.getState());
     const stops = [
@@ -182,11 +149,6 @@ export class Voice {
     this.presence.checkNow();
   }
 
-  onLevel(listener: (level: Level) => void): () => void {
-    this.levels.add(listener);
-    return () => this.levels.delete(listener);
-  }
-
   /** The current token, for requests that components make. */
   token(): string {
     return this.tokens.current();
@@ -202,16 +164,6 @@ export class Voice {
 
   dismissToast(id: number): void {
     this.toasts.dismiss(id);
-  }
-
-  /** The login's token may have expired while only the audio was lost. */
-  private async fetchMediaToken(target: MediaTarget): Promise<MediaToken> {
-    const ask = () => request<MediaToken>('/api/voice/token', { token: this.tokens.current(), body: target });
-    return ask().catch(async (error: unknown) => {
-      if (!(error instanceof ProblemError && error.status === 401)) throw error;
-      await this.tokens.renew();
-      return ask();
-    });
   }
 
   private presenceChanged(state: PresenceState): void {
@@ -244,23 +196,15 @@ export class Voice {
   }
 
   private tellOfEnd(ended: Ended | null): void {
-    if (ended && ended !== this.store.getState().ended)
-      this.toasts.show({
-        tone: 'warning',
-        code: `ended-${ended.why}`,
-        title: endedTitles[ended.why],
-        message: ended.message,
-      });
+    if (ended && ended !== this.store.getState().ended) this.toasts.show(endedToast(ended));
   }
 
   private mediaChanged(state: MediaState): void {
     const before = this.store.getState().media;
     this.store.setState({ media: state });
     this.presence.setAudio(audioOf(state));
-    if (state.mic.at === 'problem' && before.mic.at !== 'problem') {
-      const text = micProblemText[state.mic.problem];
-      this.toasts.show({ tone: 'warning', code: `mic-${state.mic.problem}`, ...text });
-    }
+    if (state.mic.at === 'problem' && before.mic.at !== 'problem')
+      this.toasts.show(micToast(state.mic.problem));
     if (state.mic.at !== 'on') this.speech.set({ talking: false });
     this.updateHeard();
   }
@@ -268,11 +212,6 @@ export class Voice {
   private updateHeard(): void {
     const { call, media } = this.store.getState();
     this.speech.set({ inCall: call?.phase === 'in' && media.phase.at === 'on' });
-  }
-
-  private levelChanged(level: Level): void {
-    for (const listener of this.levels) listener(level);
-    this.speech.set({ talking: level.speaking });
   }
 
   private followSwitches({ muted, deafened }: OwnAudio): void {
@@ -291,27 +230,10 @@ export class Voice {
     this.holdToTalk(false);
   }
 
-  private tell(notice: Notice): void {
-    this.toasts.show({
-      tone: 'error',
-      code: notice.code,
-      title: 'That did not work',
-      message: notice.message,
-    });
-  }
-
   private sound(sound: Parameters<typeof play>[0]): void {
     if (usePreferences.getState().sounds) play(sound);
   }
 }
-
-const endedTitles: Readonly<Record<Ended['why'], string>> = {
-  replaced: 'You joined from somewhere else',
-  removed: 'You were removed',
-  closed: 'Channel closed',
-  hidden: 'Channel no longer visible',
-  refused: 'Could not join',
-};
 
 function micOf({ micId, noiseSuppression, thresholdDb }: Preferences) {
   return { deviceId: micId, noiseSuppression, thresholdDb };

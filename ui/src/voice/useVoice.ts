@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
-import type { Voice, VoiceStore } from './Voice';
+import type { Voice } from './Voice';
+import type { VoiceStore } from './voiceStore';
 
 export const VoiceContext = createContext<Voice | null>(null);
 

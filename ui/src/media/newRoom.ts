@@ -1,0 +1,13 @@
+import { DefaultReconnectPolicy, Room } from 'livekit-client';
+
+/** LiveKit's own tries, in ms, before we give up that room and enter it with a new token. */
+const OWN_RETRIES_MS = [0, 300, 1_200, 2_700, 4_800];
+
+/** LiveKit's Room, set up for voice. `outputId` is empty for the speaker that the system prefers. */
+export function newRoom(outputId: string): Room {
+  return new Room({
+    reconnectPolicy: new DefaultReconnectPolicy(OWN_RETRIES_MS),
+    ...(outputId === '' ? {} : { audioOutput: { deviceId: outputId } }),
+    publishDefaults: { dtx: true, red: true },
+  });
+}

@@ -1,0 +1,45 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { MediaState } from '../media/mediaState';
+import type { Call, Ended } from '../presence/call';
+import type { LinkState } from '../presence/Link';
+import type { OwnAudio } from './ownAudio';
+import type { Toast } from './toasts';
+import type { VoiceState } from './voiceState';
+
+/** The document's client state, and what else the components show. */
+export interface VoiceStore {
+  voiceState: VoiceState;
+  currentChannelId: string | null;
+  selfMuted: boolean;
+  selfDeafened: boolean;
+  selfSpeaking: boolean;
+  talkingWhileMuted: boolean;
+  /** The guild's people are known, and as of now. */
+  known: boolean;
+  link: LinkState;
+  call: Call | null;
+  ended: Ended | null;
+  media: MediaState;
+  toasts: readonly Toast[];
+  /** The latest sentence for screen readers. */
+  announcement: string;
+}
+
+/** As it is before anything was heard from the server. */
+export function newVoiceStore({ muted, deafened }: OwnAudio, media: MediaState): StoreApi<VoiceStore> {
+  return createStore<VoiceStore>(() => ({
+    voiceState: {},
+    currentChannelId: null,
+    selfMuted: muted,
+    selfDeafened: deafened,
+    selfSpeaking: false,
+    talkingWhileMuted: false,
+    known: false,
+    link: { at: 'connecting' },
+    call: null,
+    ended: null,
+    media,
+    toasts: [],
+    announcement: '',
+  }));
+}
