@@ -46,7 +46,7 @@ describe.skipIf(inject('withoutAudio') !== '' || inject('data') === '')('whoever
     expect(await lena.banner('audio-removed').innerText()).toContain('You were removed from the audio of this call.');
     await watcher.sees(lena, { audio: 'off', connection: 'live' });
     await staysOut('audio-removed');
-    await expect.poll(() => livekit.identitiesIn(ROOM)).toEqual([await watcher.userId()]);
+    await expect.poll(() => livekit.identitiesIn(ROOM), { timeout: 10_000 }).toEqual([await watcher.userId()]);
     await comesBackWhenAsked();
   });
 

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, inject, test } from 'vitest';
 import { Person } from './support/Person.ts';
 
+const SOON = { timeout: 10_000 };
+
 describe.skipIf(inject('withoutAudio') !== '')('a microphone that is not to be had', () => {
   let person: Person | undefined;
   let listener: Person | undefined;
@@ -51,14 +53,12 @@ describe.skipIf(inject('withoutAudio') !== '')('a microphone that is not to be h
     await person.joinAndTalk('music');
     await listener.joinAndTalk('music');
     expect(await listener.hears(person)).toBe(true);
-    await person.losesMicrophone();
+    person.losesMicrophone();
     await person.toast('mic-lost').waitFor();
     await person.status('listen-only').waitFor();
     await listener.sees(person, { audio: 'listen-only' });
     expect(await listener.hearsNothingOf(person)).toBe(true);
-    expect(await person.hears(listener)).toBe(true);
     expect(await person.microphones()).toEqual([]);
-    await person.getsMicrophoneBack();
     await person.banner('mic-lost').getByRole('button').click();
     await listener.sees(person, { audio: 'on' });
     expect(await listener.hears(person)).toBe(true);
@@ -75,10 +75,10 @@ describe.skipIf(inject('withoutAudio') !== '')('what leaves a browser of its per
   /** A second of the microphone went into the call, and every sample of it was silent. */
   const sendsOnlySilence = async () => {
     const { seconds } = await person.sent();
-    await expect.poll(async () => (await person.sent()).seconds).toBeGreaterThan(seconds + 1);
+    await expect.poll(async () => (await person.sent()).seconds, SOON).toBeGreaterThan(seconds + 1);
     expect((await person.sent()).energy).toBe(0);
   };
-  const sendsSound = () => expect.poll(async () => (await person.sent()).energy).toBeGreaterThan(0);
+  const sendsSound = () => expect.poll(async () => (await person.sent()).energy, SOON).toBeGreaterThan(0);
 
   test('is nothing when they come in muted, not for a moment, until they unmute', async () => {
     await arrive('Mute');
@@ -105,7 +105,7 @@ describe.skipIf(inject('withoutAudio') !== '')('what leaves a browser of its per
     await person.inSettings(() => person.page.getByTestId('mic-picker').selectOption({ label: 'Fake Audio Input 2' }));
     const chosen = { label: 'Fake Audio Input 2', noiseSuppression: true };
     // One is measured, its clone is sent.
-    await expect.poll(() => person.openTracks()).toEqual([chosen, chosen]);
+    await expect.poll(() => person.openTracks(), SOON).toEqual([chosen, chosen]);
     await person.leave('music');
     expect(await person.microphones()).toEqual([]);
   });
@@ -114,9 +114,9 @@ describe.skipIf(inject('withoutAudio') !== '')('what leaves a browser of its per
     await arrive('Musician');
     await person.joinAndTalk('music');
     const suppressed = async () => (await person.openTracks()).map((track) => track.noiseSuppression);
-    await expect.poll(suppressed).toEqual([true, true]);
+    await expect.poll(suppressed, SOON).toEqual([true, true]);
     await person.inSettings(() => person.page.getByTestId('noise-suppression').click());
-    await expect.poll(suppressed).toEqual([false, false]);
+    await expect.poll(suppressed, SOON).toEqual([false, false]);
     await sendsSound();
   });
 
@@ -125,8 +125,8 @@ describe.skipIf(inject('withoutAudio') !== '')('what leaves a browser of its per
     await person.joinAndTalk('music');
     await person.leave('music');
     await person.allowMicrophone();
-    await expect.poll(() => person.microphonesOpened()).toBe(1);
-    await expect.poll(() => person.microphones()).toEqual([]);
+    await expect.poll(() => person.microphonesOpened(), SOON).toBe(1);
+    await expect.poll(() => person.microphones(), SOON).toEqual([]);
   });
 
   test('is nothing when they left while it was being published', async () => {
@@ -134,7 +134,7 @@ describe.skipIf(inject('withoutAudio') !== '')('what leaves a browser of its per
     await person.joinAndTalk('music');
     const carryOn = await person.holdsNegotiation();
     await person.allowMicrophone();
-    await expect.poll(() => person.microphones()).toHaveLength(2);
+    await expect.poll(() => person.microphones(), SOON).toHaveLength(2);
     await person.leave('music');
     expect(await person.microphones()).toEqual([]);
     await carryOn();

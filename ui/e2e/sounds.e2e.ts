@@ -21,7 +21,7 @@ describe('the sounds of comings and goings', () => {
   /** What Rosa's page has played since she was last asked. */
   const newNotes = async () => (await rosa.notes()).slice(heard);
   const plays = async (notes: number[]) => {
-    await expect.poll(newNotes).toEqual(notes);
+    await expect.poll(newNotes, { timeout: 10_000 }).toEqual(notes);
     heard += notes.length;
   };
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chromium,
   type Browser,
@@ -23,6 +24,8 @@ const QUIET_FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+const AUDIO_SERVICE = '--utility-sub-type=audio.mojom.AudioService';
 
 interface Wishes {
   /** What their microphone plays; without one the browser has none. */
@@ -114,6 +117,15 @@ export class Person {
   /** The program that held the microphone is closed. */
   async freeMicrophone(): Promise<void> {
     await this.page.evaluate(() => window.dispatchEvent(new Event('microphone-freed')));
+  }
+
+  /** As when it is unplugged: the browser loses its hold of every sound device, and the page is told that its tracks ended. */
+  losesMicrophone(): void {
+    const processes = execFileSync('ps', ['-eo', 'pid=,pgid=,args='], { encoding: 'utf8' }).split('\n');
+    const audioService = processes
+      .map((line) => line.trim().split(/\s+/))
+      .find(([, group, ...command]) => Number(group) === this.leader && command.includes(AUDIO_SERVICE));
+    process.kill(Number(audioService?.[0]), 'SIGKILL');
   }
 
   /** Yes, to the browser's question. */
@@ -255,9 +267,14 @@ export class Person {
   }
 
   private signal(signal: NodeJS.Signals): void {
+    process.kill(-this.leader, signal);
+  }
+
+  /** The launcher makes the browser the leader of a group of its own. */
+  private get leader(): number {
     const { pid } = this.server.process();
-    // The launcher makes the browser the leader of a group of its own.
-    if (pid !== undefined) process.kill(-pid, signal);
+    if (pid === undefined) throw new Error('the browser did not start');
+    return pid;
   }
 
   private async logIn(): Promise<void> {
@@ -296,8 +313,8 @@ function holdNegotiation(): void {
     release();
     await Promise.allSettled(held);
   };
-  RTCPeerConnection.prototype.createOffer = function (...wishes: never[]) {
-    const offer = released.then(() => createOffer.apply(this, wishes)) as Promise<RTCSessionDescriptionInit>;
+  RTCPeerConnection.prototype.createOffer = function (this: RTCPeerConnection, wish?: RTCOfferOptions) {
+    const offer = released.then(() => (createOffer as (wish?: RTCOfferOptions) => Promise<RTCSessionDescriptionInit>).call(this, wish));
     held.push(offer);
     return offer;
   } as typeof createOffer;

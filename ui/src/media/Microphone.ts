@@ -95,15 +95,25 @@ export class Microphone {
   }
 }
 
-async function capture(choice: MicChoice): Promise<MediaStreamTrack> {
-  const audio: MediaTrackConstraints = {
-    echoCancellation: true,
-    autoGainControl: true,
-    noiseSuppression: choice.noiseSuppression,
-    channelCount: 1,
-    // "ideal": a remembered device that is not plugged in today gives way to the system's.
-    ...(choice.deviceId === '' ? {} : { deviceId: { ideal: choice.deviceId } }),
-  };
+/**
+ * Asks for exactly what was chosen: what is merely preferred, Chromium passes over for a source that the page has open already, as
+ * it has while another microphone is chosen in a call. A remembered device that is not plugged in today gives way to the system's.
+ */
+async function capture({ deviceId, noiseSuppression }: MicChoice): Promise<MediaStreamTrack> {
+  const asChosen = { noiseSuppression: { exact: noiseSuppression } };
+  const device = deviceId === '' ? {} : { deviceId: { exact: deviceId } };
+  for (const wish of [{ ...asChosen, ...device }, asChosen]) {
+    try {
+      return await open(wish);
+    } catch (error) {
+      if (!(error instanceof OverconstrainedError)) throw error;
+    }
+  }
+  return open({ noiseSuppression });
+}
+
+async function open(wish: MediaTrackConstraints): Promise<MediaStreamTrack> {
+  const audio = { echoCancellation: true, autoGainControl: true, channelCount: 1, ...wish };
   const stream = await navigator.mediaDevices.getUserMedia({ audio });
   const [track] = stream.getAudioTracks();
   if (!track) throw new DOMException('no audio track', 'NotFoundError');

@@ -1,4 +1,4 @@
-import { LocalAudioTrack, Track, type LocalParticipant } from 'livekit-client';
+import { LocalAudioTrack, Track, type LocalParticipant, type LocalTrack } from 'livekit-client';
 
 /**
  * What one room hears of us. LiveKit's client enables every track that it is given and stops none of them, so both are done here:
@@ -51,8 +51,9 @@ export class SentAudio {
   }
 
   private async sendNow(captured: MediaStreamTrack): Promise<void> {
+    const isOver = () => this.over;
     // While it waited for its turn the call ended, or another microphone was chosen.
-    if (this.over || captured.readyState === 'ended') return;
+    if (isOver() || captured.readyState === 'ended') return;
     const clone = captured.clone();
     this.open.add(clone);
     clone.enabled = this.mayBeHeard;
@@ -60,10 +61,10 @@ export class SentAudio {
       await (this.track ? this.track.replaceTrack(clone, true) : this.publish(clone));
     } catch (error) {
       this.stop();
-      if (this.over) return;
+      if (isOver()) return;
       throw error;
     }
-    if (this.over) return;
+    if (isOver()) return;
     this.keepOnly(clone);
     await this.applyMute();
   }
@@ -74,7 +75,7 @@ export class SentAudio {
     this.track = track;
     if (!this.mayBeHeard) await track.mute();
     try {
-      await this.participant.publishTrack(track, { source: Track.Source.Microphone });
+      await this.participant.publishTrack(track as LocalTrack, { source: Track.Source.Microphone });
     } catch (error) {
       this.track = null;
       throw error;

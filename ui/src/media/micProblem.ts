@@ -25,7 +25,8 @@ export const micProblemText: Readonly<Record<MicProblem, { title: string; messag
   },
   lost: {
     title: 'Microphone gone',
-    message: 'It was unplugged, or is no longer allowed. You can listen; plug it in or choose another one, and try again.',
+    message:
+      'It was unplugged, or is no longer allowed. You can listen; plug it in or choose another one, and try again.',
   },
   insecure: {
     title: 'Microphone unavailable',
