@@ -147,10 +147,9 @@ export class Person {
     return await this.page.evaluate(() => window.ledger?.tracks.length ?? 0);
   }
 
-  /** The browser takes its time to work out how to send something new, until the answer is called. */
-  async holdsNegotiation(): Promise<() => Promise<void>> {
-    await this.page.evaluate(holdNegotiation);
-    return () => this.page.evaluate(() => window.carryOn?.());
+  /** What the page says to LiveKit does not arrive any more, and nobody notices yet. */
+  async stallsLiveKit(): Promise<void> {
+    await this.page.evaluate(stallLiveKit);
   }
 
   /** What has left this browser of its person's voice since it entered the call. */
@@ -191,6 +190,11 @@ export class Person {
 
   async seesNot(other: Person, timeout = 15_000): Promise<void> {
     await this.row(other).waitFor({ state: 'detached', timeout });
+  }
+
+  /** The other's row in a state that may last for a moment only; looks from now on. */
+  glimpses(otherId: string, state: string): Promise<void> {
+    return this.page.evaluate(glimpse, `[data-testid=participant][data-user-id="${otherId}"]${state}`);
   }
 
   row(other: Person, state: Record<string, string | boolean> = {}): Locator {
@@ -303,27 +307,24 @@ function askForMicrophone(): void {
   devices.getUserMedia = (wish) => allowed.then(() => open(wish));
 }
 
-/** Runs in the page. The answer of `carryOn` comes when all that was held back is through, one way or the other. */
-function holdNegotiation(): void {
-  const { createOffer } = RTCPeerConnection.prototype;
-  const held: Promise<unknown>[] = [];
-  let release = () => {};
-  const released = new Promise<void>((go) => (release = go));
-  window.carryOn = async () => {
-    release();
-    await Promise.allSettled(held);
-  };
-  RTCPeerConnection.prototype.createOffer = function (this: RTCPeerConnection, wish?: RTCOfferOptions) {
-    const offer = released.then(() => (createOffer as (wish?: RTCOfferOptions) => Promise<RTCSessionDescriptionInit>).call(this, wish));
-    held.push(offer);
-    return offer;
-  } as typeof createOffer;
+/** Runs in the page. */
+function glimpse(selector: string): Promise<void> {
+  return new Promise((seen) => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector(selector)) return;
+      observer.disconnect();
+      seen();
+    });
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
 }
 
-declare global {
-  interface Window {
-    carryOn?: () => Promise<void>;
-  }
+/** Runs in the page. */
+function stallLiveKit(): void {
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function (data) {
+    if (!this.url.includes('/rtc')) send.call(this, data);
+  };
 }
 
 /** The page keeps its address, and so its origin; only the bytes go another way. */

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FIRST_BACKOFF_MS, join, leave, LOUNGE, row, ScriptedServer, STANDUP } from '../../test/scriptedServer';
+import {
+  FIRST_BACKOFF_MS,
+  join,
+  leave,
+  LOUNGE,
+  row,
+  ScriptedServer,
+  STANDUP,
+} from '../../test/scriptedServer';
 import { ANSWER_TIMEOUT_MS } from './Commands';
 import { ROW_TIMEOUT_MS } from './InFlight';
 
