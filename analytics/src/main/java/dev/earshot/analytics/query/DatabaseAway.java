@@ -13,7 +13,6 @@ final class DatabaseAway implements KnownFailure {
     @Override
     public @Nullable Refused answer(Throwable failure) {
         if (!(failure instanceof R2dbcException || failure instanceof DataAccessException)) return null;
-        return Refused.away(
-                "database-away", "The analytics database does not answer. Try again in a moment.", failure);
+        return Refused.away("database-away", "The analytics database does not answer. Try again in a moment.", failure);
     }
 }

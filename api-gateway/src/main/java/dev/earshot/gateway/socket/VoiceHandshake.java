@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.WebSocketHandler;
@@ -57,8 +58,7 @@ final class VoiceHandshake implements WebSocketService {
     @Override
     public Mono<Void> handleRequest(ServerWebExchange exchange, WebSocketHandler handler) {
         return Mono.defer(() -> tokens.verify(token(exchange.getRequest())))
-                .onErrorMap(
-                        JwtException.class, _ -> unauthorized("token-refused", "The token is not valid. Log in again."))
+                .onErrorMap(JwtException.class, VoiceHandshake::refusal)
                 .flatMap(person -> admit(exchange, handler, person))
                 .doOnError(Refused.class, refused -> metrics.refusedHandshake(refused.code()));
     }
@@ -115,6 +115,12 @@ final class VoiceHandshake implements WebSocketService {
         return Optional.ofNullable(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION))
                 .filter(value -> value.regionMatches(true, 0, HEADER, 0, HEADER.length()))
                 .map(value -> value.substring(HEADER.length()).trim());
+    }
+
+    private static Refused refusal(Throwable failure) {
+        return failure instanceof BadJwtException
+                ? unauthorized("token-refused", "The token is not valid. Log in again.")
+                : Refused.issuerAway(failure);
     }
 
     private static Refused unauthorized(String code, String sentence) {

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 
 /** One socket, from its hello to its end: frames in, and to whom they go. On its event loop alone, but where it says otherwise. */
@@ -192,7 +192,7 @@ final class VoiceSocket {
                     answers.ack(auth.id());
                 },
                 failure -> {
-                    if (failure instanceof JwtException) answers.refuse(auth.id(), SocketError.TOKEN_REFUSED);
+                    if (failure instanceof BadJwtException) answers.refuse(auth.id(), SocketError.TOKEN_REFUSED);
                     else answers.failed(auth.id(), "A renewal", failure);
                 });
     }

@@ -7,7 +7,6 @@ public record DevKey(SecretKey secret) {
     /** The issuer that dev tokens name. */
     public static final String ISSUER = "earshot-dev";
 
-
     /** Without the key. */
     @Override
     public String toString() {

@@ -71,8 +71,7 @@ public final class Problems implements WebExceptionHandler {
         }
         return switch (failure) {
             case Refused refused -> refused;
-            case AuthenticationServiceException _ ->
-                Refused.away("issuer-away", "Logins cannot be checked just now. Try again shortly.", failure);
+            case AuthenticationServiceException _ -> Refused.issuerAway(failure);
             case AuthenticationException _ -> Problem.ofStatus(HttpStatus.UNAUTHORIZED);
             case AccessDeniedException _ -> Problem.ofStatus(HttpStatus.FORBIDDEN);
             case ErrorResponse known -> Problem.ofStatus(statusOf(known));

@@ -36,6 +36,11 @@ public class Refused extends RuntimeException {
         return new Refused(HttpStatus.SERVICE_UNAVAILABLE, code, sentence, Duration.ofSeconds(2), cause);
     }
 
+    /** 503: whose tokens are to be believed cannot be asked just now; says nothing of the token. */
+    public static Refused issuerAway(Throwable cause) {
+        return away("issuer-away", "Logins cannot be checked just now. Try again shortly.", cause);
+    }
+
     public HttpStatus status() {
         return status;
     }

@@ -17,6 +17,8 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
@@ -62,16 +64,22 @@ class TokenDecoders {
                             + " to your issuer's address, or start with the profile dev");
         }
         // Asked when the first token comes, and again until it answers: an issuer that is away must not stop the start.
-        return new SupplierReactiveJwtDecoder(() -> {
+        ReactiveJwtDecoder found = new SupplierReactiveJwtDecoder(() -> {
             NimbusReactiveJwtDecoder decoder = ReactiveJwtDecoders.fromIssuerLocation(issuer);
             decoder.setJwtValidator(validator(issuer, settings, clock));
             return decoder;
         });
+        // Which says nothing of the token, and is told like any other time that the issuer is away.
+        return token -> found.decode(token)
+                .onErrorMap(
+                        JwtDecoderInitializationException.class,
+                        away -> new JwtException("The issuer " + issuer + " does not answer", away));
     }
 
-    // No leeway: a socket is closed when its token ends, and one opened with an ended token would close at once, again
-    // and again.
-    private static OAuth2TokenValidator<Jwt> validator(String issuer, TokenSettings settings, ObjectProvider<Clock> clock) {
+    // No leeway: a socket is closed when its token ends, and one opened with an ended token would close at once, and
+    // again when its client comes back.
+    private static OAuth2TokenValidator<Jwt> validator(
+            String issuer, TokenSettings settings, ObjectProvider<Clock> clock) {
         JwtTimestampValidator time = new JwtTimestampValidator(Duration.ZERO);
         clock.ifAvailable(time::setClock);
         List<OAuth2TokenValidator<Jwt>> rules = new ArrayList<>(List.of(time, new JwtIssuerValidator(issuer)));

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("earshot.auth")
 public record TokenSettings(
-        @DefaultValue("") String devSecret, @DefaultValue("") String audience) {
+        @DefaultValue("") String devSecret,
+        @DefaultValue("") String audience) {
 
     /** Without the secret. */
     @Override
