@@ -77,8 +77,7 @@ public final class DirectoryWriter {
     }
 
     // voice.events alone must fold to the same presence for ever, so it is told what takes people out of channels.
-    // Should
-    // this gateway die in between, the gateways that hold the sessions take them out, for they check every change.
+    // Should this gateway die in between, those that hold the sessions take them out: they check at every change.
     private Mono<Void> tellTheLog(GuildId guild, DirectoryEvent event, GuildView view) {
         return switch (event) {
             case DirectoryEvent.ChannelDeleted deleted ->

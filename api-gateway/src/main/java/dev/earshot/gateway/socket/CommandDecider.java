@@ -35,9 +35,8 @@ final class CommandDecider {
 
         List<Decision.Addressed> events = new ArrayList<>(2);
         Placement old = session.placement();
-        // A session is in one channel overall. Guilds are folded apart, so only a leave that the log has makes room for
-        // the
-        // join elsewhere.
+        // A session is in one channel overall. Guilds are folded apart, so only a leave that the log has makes room
+        // for the join elsewhere.
         if (old != null && !old.guild().equals(join.guild())) {
             events.add(new Decision.Addressed(old.guild(), left(session, LeftWhy.ASKED)));
         }

@@ -45,18 +45,15 @@ sealed interface RowVerdict {
         if (seated) return seat(here, inGuild, guild, row);
         if (here == null || !inGuild) return new Nothing();
         // Only what came after our own join or resume is newer than we are. An older row is the one that we replace;
-        // and while
-        // Kafka has not said where ours is, nobody knows: the row is looked at again when it has.
+        // and while Kafka has not said where ours is, nobody knows: the row is looked at again when it has.
         boolean newer = here.ownOffset() != Placement.UNKNOWN && row.connectionSetAt() > here.ownOffset();
         if (!newer) return new Nothing();
         return mine ? new TakenOver() : new Replaced(guild, here.channel(), row.sessionId());
     }
 
-    // Rows come later than acks. One that was written before our newest join shows where we were, and the tombstone of
-    // a leave
-    // long past may follow it: whoever believed them would forget the join, and never take it back. Who changes quickly
-    // between
-    // two guilds was so left in both.
+    // Rows come later than acks. One that was written before our newest join shows where we were, and the tombstone
+    // of a leave long past may follow it: whoever believed them would forget the join, and never take it back. Who
+    // changes quickly between two guilds was so left in both.
     private static RowVerdict seat(@Nullable Placement here, boolean inGuild, GuildId guild, PresenceRow row) {
         if (here == null) return new Seated(guild, row, true);
         boolean stale = here.ownOffset() == Placement.UNKNOWN || row.connectionSetAt() < here.ownOffset();

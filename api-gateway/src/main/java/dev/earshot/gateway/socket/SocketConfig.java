@@ -37,8 +37,7 @@ class SocketConfig {
     }
 
     // A batch is written by all loops at once, each system call doing the receiver's work too. Were there as many as
-    // cores
-    // or more, neither Kafka's clients nor the next batch's fold would run meanwhile.
+    // cores or more, neither Kafka's clients nor the next batch's fold would run meanwhile.
     @Bean
     ReactorResourceFactory eventLoops(SocketSettings settings) {
         int cores = Runtime.getRuntime().availableProcessors();

@@ -31,9 +31,8 @@ public final class StreamsSettings {
         return all;
     }
 
-    // Exactly-once costs 18 to 62 ms a hop; the journal makes at-least-once exact. Streams waits 100 ms before it sends
-    // and
-    // caches 10 MiB before it stores, unless told not to.
+    // Exactly-once costs 18 to 62 ms a hop; the journal makes at-least-once exact. Streams waits 100 ms before it
+    // sends and caches 10 MiB before it stores, unless told not to.
     private static void speed(Map<String, Object> all) {
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);

@@ -55,8 +55,7 @@ final class FoldTime {
     Instant advance(String topic, long offset, Instant appended) {
         Moment from = stored.get(topic);
         // Given again after a restart, a record is folded at its own time, not at that of the newer ones whose effect
-        // is
-        // stored already: a tick must not end the speech that it had let go on.
+        // is stored already: a tick must not end the speech that it had let go on.
         boolean again = from != null && offset <= from.offset();
         Instant before = later(latest.get(topic), from == null || again ? null : from.at());
         boolean later = before == null || appended.isAfter(before);

@@ -91,8 +91,7 @@ public final class PresenceTopology {
     }
 
     // A restart reads the whole changelog, and what is not compacted is read in full: small segments that are rolled
-    // and
-    // compacted soon, and tombstones of pruned entries that do not stay for a day.
+    // and compacted soon, and tombstones of pruned entries that do not stay for a day.
     private static Map<String, String> changelog() {
         String tenMinutes = Long.toString(Duration.ofMinutes(10).toMillis());
         Map<String, String> settings = new HashMap<>();
