@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+/** The rules of the fold in the order of the design, side by side: each is read against the ones before it. */
 class PresenceFoldTest {
     @Nested
     class Rule_1_one_channel_a_user {

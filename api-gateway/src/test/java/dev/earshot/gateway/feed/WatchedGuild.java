@@ -1,0 +1,69 @@
+package dev.earshot.gateway.feed;
+
+import static dev.earshot.gateway.wire.Rows.*;
+
+import dev.earshot.events.id.UserId;
+import dev.earshot.events.presence.PresenceRow;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.DefaultEventLoop;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The demo guild's feed, with an event loop for browsers that watch it, and records given by hand. */
+final class WatchedGuild implements AutoCloseable {
+    static final Visible ALL = new Visible(Set.of(LOUNGE, STANDUP));
+    static final Visible LOUNGE_ONLY = new Visible(Set.of(LOUNGE));
+    /** Where this gateway began to tail. */
+    static final long TAIL = 100;
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final DefaultEventLoop loop = new DefaultEventLoop();
+    /** The next offset of the guild's partition. */
+    long partition = TAIL;
+
+    final GuildFeed feed = new GuildFeed(DEMO, "topic", () -> partition, TAIL, new FeedMetrics(meters));
+
+    void record(UserId user, @Nullable PresenceRow row) {
+        recordAt(partition, user, row);
+    }
+
+    void recordAt(long offset, UserId user, @Nullable PresenceRow row) {
+        feed.apply(offset, user, row, "left");
+        partition = Math.max(partition, offset + 1);
+    }
+
+    void flush() {
+        for (Delivery delivery : feed.flush()) {
+            on((DefaultEventLoop) delivery.group().loop(), delivery::run);
+        }
+    }
+
+    WatchingBrowser watch(Visible visible) {
+        return watch(visible, null, 0);
+    }
+
+    WatchingBrowser watch(Visible visible, @Nullable String epoch, long from) {
+        WatchingBrowser browser = new WatchingBrowser(loop);
+        on(loop, () -> feed.watch(browser, visible, epoch, from));
+        return browser;
+    }
+
+    /** Runs it where sockets live, and waits. */
+    static <T> T on(DefaultEventLoop where, Callable<T> task) {
+        if (where.inEventLoop()) {
+            try {
+                return task.call();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+        return where.submit(task).syncUninterruptibly().getNow();
+    }
+
+    @Override
+    public void close() {
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+}
