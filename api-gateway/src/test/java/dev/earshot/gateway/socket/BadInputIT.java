@@ -3,6 +3,7 @@ package dev.earshot.gateway.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.gateway.LogEnd;
 import dev.earshot.gateway.RunningGateway;
 import dev.earshot.gateway.wire.CloseCode;
 import dev.earshot.servers.KafkaServer;

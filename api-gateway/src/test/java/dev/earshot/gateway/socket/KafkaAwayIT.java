@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.gateway.LogEnd;
 import dev.earshot.gateway.RunningGateway;
 import dev.earshot.gateway.RunningGateway.Login;
 import dev.earshot.gateway.RunningProjector;

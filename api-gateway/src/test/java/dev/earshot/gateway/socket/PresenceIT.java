@@ -55,4 +55,25 @@ class PresenceIT {
             assertThat(leave.path("reason").asString()).isEqualTo("left");
         }
     }
+
+    @Test
+    void a_ring_is_seen_and_the_heartbeat_says_what_was_sent() {
+        Login alice = gateway.login("Alice");
+        try (VoiceClient client = VoiceClient.connect(gateway, alice.token())) {
+            client.subscribe().join("lounge");
+            client.awaitChange("voice:join", alice.user().value(), change -> true);
+            client.sendText("{\"type\":\"voice:speaking\",\"speaking\":true}");
+            JsonNode ring = client.awaitChange("voice:speaking", alice.user().value(), change -> true);
+            assertThat(ring.path("speaking").asBoolean()).isTrue();
+            client.sendText("{\"type\":\"voice:heartbeat\",\"guildId\":\"demo\",\"version\":1}");
+            JsonNode beat = client.await("voice:heartbeat");
+            long sent = client.frames().stream()
+                    .filter(frame -> frame.has("changes") || frame.has("channels"))
+                    .mapToLong(frame -> frame.path("version").asLong())
+                    .max()
+                    .orElseThrow();
+            assertThat(beat.path("version").asLong()).isLessThanOrEqualTo(sent).isPositive();
+            client.ok("voice:leave", Map.of());
+        }
+    }
 }

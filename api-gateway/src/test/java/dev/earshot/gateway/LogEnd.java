@@ -1,4 +1,4 @@
-package dev.earshot.gateway.socket;
+package dev.earshot.gateway;
 
 import dev.earshot.events.topics.VoiceTopic;
 import java.util.ArrayList;
@@ -12,11 +12,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What a topic holds, read for the occasion. */
-final class LogEnd {
+public final class LogEnd {
     private LogEnd() {}
 
     /** All records that there are now. */
-    static List<ConsumerRecord<byte[], byte[]>> read(String kafka, String topic) {
+    public static List<ConsumerRecord<byte[], byte[]>> read(String kafka, String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
             List<TopicPartition> partitions = partitions(topic);
             consumer.assign(partitions);
@@ -30,7 +30,7 @@ final class LogEnd {
         }
     }
 
-    static long events(String kafka) {
+    public static long events(String kafka) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
             return consumer.endOffsets(partitions(VoiceTopic.EVENTS.topic())).values().stream()
                     .mapToLong(Long::longValue)
