@@ -1,6 +1,5 @@
 package dev.earshot.analytics.ingest;
 
-import dev.earshot.kafka.TopicGuard;
 import dev.earshot.kafka.TopicSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -17,7 +16,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
-/** Wires the ingest. It starts once the topics were checked and the schema is there. */
+/** Wires the ingest. It starts once the schema is there. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IngestSettings.class)
 class IngestConfiguration {
@@ -31,9 +30,13 @@ class IngestConfiguration {
             DatabaseClient database,
             ReactiveTransactionManager transactions,
             MeterRegistry meters) {
-        Map<String, Object> kafka = client(properties);
-        TopicGuard.check(kafka, topics(environment));
-        return new Ingest(kafka, settings, database, TransactionalOperator.create(transactions), meters);
+        return new Ingest(
+                client(properties),
+                topics(environment),
+                settings,
+                database,
+                TransactionalOperator.create(transactions),
+                meters);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.earshot.analytics.ingest;
 
+import dev.earshot.kafka.TopicsRefused;
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -32,10 +33,10 @@ final class IngestFailures {
     Duration failed(Throwable failure) {
         String why = reason(failure);
         metrics.failed(why);
-        status.waiting(sentence(why));
+        status.waiting(sentence(why, failure));
         if (!why.equals(reason)) {
             if (why.equals("unexpected")) LOG.error("Ingest failed and tries again", failure);
-            else LOG.warn("Ingest waits: {} ({})", sentence(why), failure.getMessage());
+            else LOG.warn("Ingest waits: {} ({})", sentence(why, failure), failure.getMessage());
         }
         reason = why;
         return pause(inARow++);
@@ -53,7 +54,13 @@ final class IngestFailures {
         return pause.compareTo(settings.lastRetry()) < 0 ? pause : settings.lastRetry();
     }
 
+    /** Topics that are there but wrong, not a Kafka that could not be asked. */
+    static boolean areWrongTopics(Throwable failure) {
+        return failure instanceof TopicsRefused && failure.getCause() == null;
+    }
+
     private static String reason(Throwable failure) {
+        if (areWrongTopics(failure)) return "topics";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OffsetsMoved) return "offsets-moved";
             if (cause instanceof KafkaException) return "kafka";
@@ -65,8 +72,9 @@ final class IngestFailures {
         return "unexpected";
     }
 
-    private static String sentence(String reason) {
+    private static String sentence(String reason, Throwable failure) {
         return switch (reason) {
+            case "topics" -> String.valueOf(failure.getMessage());
             case "offsets-moved" -> "Another instance writes the same facts";
             case "kafka" -> "Kafka does not answer as it should";
             case "postgres" -> "PostgreSQL does not answer as it should";

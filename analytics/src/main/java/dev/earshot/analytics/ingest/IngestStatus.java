@@ -16,13 +16,13 @@ final class IngestStatus {
 
     private final Map<String, Long> behind = new ConcurrentHashMap<>();
     private volatile State state = State.STARTING;
-    private volatile String reason = "";
+    private volatile String reason = "Kafka has not answered yet";
 
     State state() {
         return state;
     }
 
-    /** Why it waits, a sentence; empty unless it does. */
+    /** Why it does not read, a sentence; empty while it does. */
     String reason() {
         return reason;
     }

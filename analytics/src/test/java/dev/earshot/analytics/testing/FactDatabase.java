@@ -25,6 +25,14 @@ public record FactDatabase(PostgresAddress address) {
         return Long.parseLong(query("SELECT count(*) FROM " + table).getFirst());
     }
 
+    /** {@code starts|ends|running calls|records read}: what must not change when something is read again. */
+    public String totals() {
+        return query("SELECT (SELECT count(*) FROM facts.stay_started), (SELECT count(*) FROM facts.stay_ended),"
+                        + " (SELECT count(*) FROM analytics.calls WHERE ended IS NULL),"
+                        + " (SELECT sum(next_offset) FROM facts.offsets)")
+                .getFirst();
+    }
+
     /** The answer's rows, columns joined by a bar; an absent value is a dash. Times are in UTC. */
     public List<String> query(String sql) {
         try (Connection connection = address.connect();

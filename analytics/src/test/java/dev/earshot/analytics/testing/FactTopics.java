@@ -47,6 +47,11 @@ public final class FactTopics implements AutoCloseable {
         return new FactTopics(KafkaServer.start());
     }
 
+    /** In this Kafka, which is closed with them. */
+    public static FactTopics on(KafkaServer server) {
+        return new FactTopics(server);
+    }
+
     /** Deletes the topics and creates them anew, in the same Kafka. */
     public FactTopics anew() throws Exception {
         producer.close();

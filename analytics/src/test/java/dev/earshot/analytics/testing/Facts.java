@@ -10,6 +10,8 @@ import dev.earshot.events.id.SessionId;
 import dev.earshot.events.id.UserId;
 import dev.earshot.events.voice.Profile;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /** A small cast and the facts it makes. Calls are numbered: call n was begun by the log's offset n. */
 public final class Facts {
@@ -76,5 +78,17 @@ public final class Facts {
 
     public static VoiceChange.Refused refused(long cause, Instant at, String code) {
         return new VoiceChange.Refused(cause(cause), at, DEMO, ALICE, LAPTOP, LOUNGE, code);
+    }
+
+    /** So many calls of one stay, two facts each, caused by the offsets from {@code first} on. */
+    public static List<VoiceChange> calls(long first, int count) {
+        return LongStream.range(0, count)
+                .boxed()
+                .<VoiceChange>mapMulti((i, facts) -> {
+                    VoiceChange.Joined call = joined(first + 2 * i, seconds(10 * (first + i)));
+                    facts.accept(call);
+                    facts.accept(left(call, first + 2 * i + 1, call.at().plusSeconds(5), EndReason.LEFT));
+                })
+                .toList();
     }
 }

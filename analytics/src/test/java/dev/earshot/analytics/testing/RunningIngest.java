@@ -2,6 +2,7 @@ package dev.earshot.analytics.testing;
 
 import dev.earshot.analytics.ingest.Ingest;
 import dev.earshot.analytics.ingest.IngestSettings;
+import dev.earshot.kafka.TopicSettings;
 import dev.earshot.servers.PostgresAddress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -38,6 +39,7 @@ public final class RunningIngest implements AutoCloseable {
                 maxBatch, Duration.ofMillis(20), Duration.ofSeconds(60), Duration.ofMillis(50), Duration.ofMillis(200));
         ingest = new Ingest(
                 kafka,
+                new TopicSettings(FactTopics.PARTITIONS, 1, false),
                 settings,
                 DatabaseClient.create(pool),
                 TransactionalOperator.create(new R2dbcTransactionManager(pool)),
