@@ -6,64 +6,37 @@ import static dev.earshot.analytics.testing.Facts.joined;
 import static dev.earshot.analytics.testing.Facts.left;
 import static dev.earshot.analytics.testing.Facts.moved;
 import static dev.earshot.analytics.testing.Facts.seconds;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.earshot.analytics.AnalyticsApplication;
-import dev.earshot.analytics.testing.FactDatabase;
 import dev.earshot.analytics.testing.FactTopics;
+import dev.earshot.analytics.testing.RunningAnalytics;
 import dev.earshot.analytics.testing.Tokens;
 import dev.earshot.events.change.EndReason;
 import dev.earshot.events.change.EndedStay;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.id.UserId;
-import dev.earshot.servers.PostgresAddress;
-import dev.earshot.servers.TestServers;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class SessionsIT {
     private static final String WINDOW = "&from=2026-03-14T00:00:00Z&to=2026-03-15T00:00:00Z";
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static FactTopics topics;
-    private static PostgresAddress address;
-    private static ConfigurableApplicationContext application;
+    private static RunningAnalytics analytics;
 
     @BeforeAll
     static void begin() {
         topics = FactTopics.start();
-        address = TestServers.newDatabase();
-        application = new SpringApplicationBuilder(AnalyticsApplication.class)
-                .profiles("dev")
-                .run(
-                        "--server.port=0",
-                        "--spring.kafka.bootstrap-servers=" + topics.server().bootstrapServers(),
-                        "--earshot.topics.partitions=" + FactTopics.PARTITIONS,
-                        "--earshot.postgres.address=" + address.host() + ":" + address.port() + "/"
-                                + address.database(),
-                        "--earshot.postgres.user=" + address.user(),
-                        "--earshot.postgres.password=" + address.password(),
-                        "--earshot.analytics.analyst-password=look'only",
-                        "--earshot.auth.dev-secret=" + Tokens.SECRET);
+        analytics = RunningAnalytics.start(topics.server().bootstrapServers());
         List<VoiceChange> facts = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             // Pairs begin in the same millisecond: pages must not lose or repeat one at their edge.
@@ -75,17 +48,17 @@ class SessionsIT {
         facts.add(wanderer);
         facts.add(moved(wanderer, 200, new EndedStay(LOUNGE, seconds(100), seconds(160), 10.5, 3), MUSIC));
         topics.changes(facts);
-        await().atMost(Duration.ofSeconds(60)).until(() -> new FactDatabase(address).count("analytics.calls") == 26);
+        await().atMost(Duration.ofSeconds(60)).until(() -> analytics.database().count("analytics.calls") == 26);
     }
 
     @AfterAll
     static void end() {
-        application.close();
+        analytics.close();
         topics.close();
     }
 
     @Test
-    void pages_of_seven_hold_every_call_once_newest_first() throws Exception {
+    void pages_of_seven_hold_every_call_once_newest_first() {
         List<String> all = ids(ok("guild=demo&limit=500" + WINDOW));
         assertThat(all).hasSize(26).startsWith("0-50").doesNotHaveDuplicates();
         List<String> paged = new ArrayList<>();
@@ -102,12 +75,12 @@ class SessionsIT {
     }
 
     @Test
-    void a_page_that_holds_exactly_the_rest_is_the_last() throws Exception {
+    void a_page_that_holds_exactly_the_rest_is_the_last() {
         assertThat(ok("guild=demo&limit=26" + WINDOW).get("next").isNull()).isTrue();
     }
 
     @Test
-    void a_call_is_shown_with_its_stays() throws Exception {
+    void a_call_is_shown_with_its_stays() {
         JsonNode call = ok("guild=demo&limit=1" + WINDOW).get("items").get(0);
         assertThat(call).isEqualTo(JsonMapper.shared().readTree("""
                 {"callId":"0-50","userId":"alice","username":"alice","channelId":"lounge",
@@ -119,7 +92,7 @@ class SessionsIT {
     }
 
     @Test
-    void neighbouring_windows_share_no_call_and_miss_none() throws Exception {
+    void neighbouring_windows_share_no_call_and_miss_none() {
         List<String> before = ids(ok("guild=demo&limit=500&from=2026-03-14T00:00:00Z&to=2026-03-14T13:00:05%2B01:00"));
         List<String> after = ids(ok("guild=demo&limit=500&from=2026-03-14T12:00:05Z&to=2026-03-15T00:00:00Z"));
         assertThat(before).hasSize(10);
@@ -127,7 +100,7 @@ class SessionsIT {
     }
 
     @Test
-    void without_a_window_it_is_the_last_week_and_another_guild_has_other_calls() throws Exception {
+    void without_a_window_it_is_the_last_week_and_another_guild_has_other_calls() {
         assertThat(ids(ok("guild=demo"))).isEmpty();
         assertThat(ids(ok("guild=elsewhere" + WINDOW))).isEmpty();
     }
@@ -147,81 +120,12 @@ class SessionsIT {
             guild=demo&cursor=aGVsbG8                    | cursor
             guild=demo&to=999999999-12-31T23:59:59Z      | to
             """)
-    void nonsense_is_refused_with_a_sentence(String query, String says) throws Exception {
+    void nonsense_is_refused_with_a_sentence(String query, String says) {
         HttpResponse<String> answer = get(query, Tokens.with("analyst"));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
         assertThat(JsonMapper.shared().readTree(answer.body()).get("detail").asString())
                 .contains(says);
-    }
-
-    @Test
-    void only_a_valid_token_with_the_role_analyst_gets_an_answer() throws Exception {
-        assertProblem(get("guild=demo", null), 401);
-        assertProblem(get("guild=demo", "garbage"), 401);
-        assertProblem(get("guild=demo", Tokens.expired("analyst")), 401);
-        assertProblem(get("guild=demo", Tokens.ofIssuer("somebody-else", "analyst")), 401);
-        assertProblem(get("guild=demo", Tokens.signedWith("another-secret-of-32-bytes-at-least", "analyst")), 401);
-        assertProblem(get("guild=demo", Tokens.with("operator")), 403);
-        assertProblem(get("guild=demo", Tokens.with()), 403);
-        assertThat(get("guild=demo", Tokens.with("operator", "analyst")).statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void readiness_tells_the_lag_and_prometheus_the_counts_without_a_token() throws Exception {
-        JsonNode ready = JsonMapper.shared()
-                .readTree(read("/actuator/health/readiness", null).body());
-        assertThat(ready.get("status").asString()).isEqualTo("UP");
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(JsonMapper.shared()
-                                .readTree(
-                                        read("/actuator/health/readiness", null).body())
-                                .at("/components/ingest/details/voice.changes lag")
-                                .asInt(-1))
-                        .isZero());
-        assertThat(read("/actuator/prometheus", null).body())
-                .contains("earshot_ingest_rows_total{service=\"analytics\"} 52.0", "earshot_ingest_lag{");
-    }
-
-    @Test
-    void the_role_analyst_reads_the_views_and_nothing_else() throws Exception {
-        try (var connection = DriverManager.getConnection(address.jdbcUrl(), "analyst", "look'only");
-                var statement = connection.createStatement()) {
-            try (var calls = statement.executeQuery("SELECT count(*) FROM calls")) {
-                assertThat(calls.next()).isTrue();
-                assertThat(calls.getInt(1)).isEqualTo(26);
-            }
-            for (String view : List.of("stays", "audit")) {
-                statement.executeQuery("SELECT * FROM " + view).close();
-            }
-            statement.execute("SET default_transaction_read_only = off");
-            for (String forbidden : List.of(
-                    "SELECT * FROM facts.stay_started",
-                    "SELECT * FROM facts.offsets",
-                    "DELETE FROM facts.stay_started",
-                    "CREATE TABLE analytics.mine (x int)",
-                    "CREATE TABLE public.mine (x int)",
-                    "SELECT facts.ensure_month('2026-01-01')")) {
-                assertThat(refusal(statement, forbidden)).as(forbidden).isEqualTo("42501");
-            }
-        }
-    }
-
-    private static String refusal(java.sql.Statement statement, String sql) {
-        try {
-            statement.execute(sql);
-            return "nothing";
-        } catch (SQLException refused) {
-            return refused.getSQLState();
-        }
-    }
-
-    private static void assertProblem(HttpResponse<String> answer, int status) {
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
-        assertThat(JsonMapper.shared().readTree(answer.body()).get("status").asInt())
-                .isEqualTo(status);
     }
 
     private static List<String> ids(JsonNode page) {
@@ -231,21 +135,13 @@ class SessionsIT {
                 .toList();
     }
 
-    private static JsonNode ok(String query) throws Exception {
+    private static JsonNode ok(String query) {
         HttpResponse<String> answer = get(query, Tokens.with("analyst"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JsonMapper.shared().readTree(answer.body());
     }
 
-    private static HttpResponse<String> get(String query, @Nullable String token) throws Exception {
-        return read("/api/analytics/sessions?" + query, token);
-    }
-
-    private static HttpResponse<String> read(String path, @Nullable String token) throws Exception {
-        int port = requireNonNull(application.getEnvironment().getProperty("local.server.port", Integer.class));
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(20));
-        if (token != null) request.header("Authorization", "Bearer " + token);
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    private static HttpResponse<String> get(String query, String token) {
+        return analytics.get("/api/analytics/sessions?" + query, token);
     }
 }
