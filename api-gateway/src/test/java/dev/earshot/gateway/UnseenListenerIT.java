@@ -13,6 +13,7 @@ import dev.earshot.servers.LiveKitUnavailable;
 import dev.earshot.servers.Ports;
 import dev.earshot.servers.TestServers;
 import io.livekit.server.RoomServiceClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,6 +74,7 @@ class UnseenListenerIT {
         String bobsToken = mediaToken(bob);
         WebSocket bobs = connect(bobsToken);
         await().atMost(Duration.ofSeconds(10)).until(() -> listening().size() == 2);
+        double removed = removed();
 
         rows.absent(bob.user());
         Instant gone = Instant.now();
@@ -80,9 +82,10 @@ class UnseenListenerIT {
         await().atMost(REMOVED_WITHIN)
                 .until(() -> listening().equals(List.of(alice.user().value())));
         assertThat(Duration.between(gone, Instant.now())).isBetween(Duration.ofSeconds(4), REMOVED_WITHIN);
-        // The old token still lets him in, for LiveKit does not take one back; but not for long.
+        await().atMost(REMOVED_WITHIN).until(() -> removed() == removed + 1);
+        // The old token still lets him in, for LiveKit does not take one back; but not for long, perhaps for an instant.
         WebSocket again = connect(bobsToken);
-        await().atMost(Duration.ofSeconds(5)).until(() -> listening().size() == 2);
+        await().atMost(REMOVED_WITHIN).until(() -> removed() == removed + 2);
         await().atMost(REMOVED_WITHIN)
                 .until(() -> listening().equals(List.of(alice.user().value())));
         List.of(alices, bobs, again).forEach(WebSocket::abort);
@@ -108,6 +111,12 @@ class UnseenListenerIT {
         assertThat(gateway.get("/api/guilds", dave.token()).status()).isEqualTo(200);
         livekit.restart();
         await().atMost(Duration.ofSeconds(10)).until(() -> status(dave).equals("ready"));
+    }
+
+    private double removed() {
+        return gateway.bean(MeterRegistry.class)
+                .counter("earshot.media.removed")
+                .count();
     }
 
     private String mediaToken(Login who) {
