@@ -36,8 +36,18 @@ public final class FactTopics implements AutoCloseable {
         this.server = server;
         client = Map.of("bootstrap.servers", server.bootstrapServers());
         TopicGuard.check(client, new TopicSettings(PARTITIONS, 1, true));
+        // One request at a time: a topic that was just made may refuse the first batch and take the second, and Kafka then
+        // refuses the first for ever, for its numbers come too late.
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", server.bootstrapServers(), "linger.ms", 5, "batch.size", 1 << 18),
+                Map.of(
+                        "bootstrap.servers",
+                        server.bootstrapServers(),
+                        "linger.ms",
+                        5,
+                        "batch.size",
+                        1 << 18,
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
