@@ -66,6 +66,8 @@ export const leave = (channelId: string, reason: string) => ({
   reason,
 });
 
+type ScriptedChange = { type: string; channelId: string } & Record<string, unknown>;
+
 /** Microtasks only: no time passes. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
@@ -78,7 +80,7 @@ export class ScriptedServer {
   answersHeartbeats = true;
   firstBeatMs = -1;
   private token = 'token-1';
-  private version = 10;
+  private readonly versions = new Map<string, number>();
   private latest: PresenceState | undefined;
 
   constructor(options: { saved?: SavedSession; random?: number } = {}) {
@@ -158,26 +160,26 @@ export class ScriptedServer {
   }
 
   /** Answers the newest subscribe with a snapshot of who is where. */
-  async snapshot(channels: Record<string, Participant[]> = {}): Promise<void> {
-    await this.say({ type: 'voice:userlist', guildId: 'demo', epoch: 'e', version: this.version, channels });
+  async snapshot(channels: Record<string, Participant[]> = {}, guildId = 'demo'): Promise<void> {
+    const version = this.version(guildId);
+    await this.say({ type: 'voice:userlist', guildId, epoch: 'e', version, channels });
     await this.ack('subscribe');
   }
 
-  async change(...changes: ({ type: string; channelId: string } & Record<string, unknown>)[]): Promise<void> {
-    const from = this.version;
-    this.version += changes.length;
-    await this.say({
-      type: 'voice:changes',
-      guildId: 'demo',
-      from,
-      version: this.version,
-      changes,
-    } as unknown as ServerFrame);
+  change(...changes: ScriptedChange[]): Promise<void> {
+    return this.changeIn('demo', ...changes);
+  }
+
+  async changeIn(guildId: string, ...changes: ScriptedChange[]): Promise<void> {
+    const from = this.version(guildId);
+    const version = from + changes.length;
+    this.versions.set(guildId, version);
+    await this.say({ type: 'voice:changes', guildId, from, version, changes } as unknown as ServerFrame);
   }
 
   /** A frame whose predecessor got lost. */
   skipVersions(count: number): void {
-    this.version += count;
+    this.versions.set('demo', this.version('demo') + count);
   }
 
   ack(type: ClientFrame['type']): Promise<void> {
@@ -201,6 +203,10 @@ export class ScriptedServer {
     this.client.join(LOUNGE);
     await this.ack('voice:join');
     await this.change({ type: 'voice:join', channelId: 'lounge', ...row() });
+  }
+
+  private version(guildId: string): number {
+    return this.versions.get(guildId) ?? 10;
   }
 
   private idOf(type: ClientFrame['type']): number {

@@ -15,6 +15,8 @@ declare module 'vitest' {
     url: string;
     /** Where the run keeps its data; empty if somebody else started it. */
     data: string;
+    /** The run's Kafka; empty if somebody else started it. */
+    kafka: string;
     /** Why there is no audio in this run; empty if there is. */
     withoutAudio: string;
   }
@@ -40,6 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (running !== undefined) {
     project.provide('url', running);
     project.provide('data', '');
+    project.provide('kafka', '');
     return async () => {};
   }
   const data = mkdtempSync(join(tmpdir(), 'earshot-e2e-'));
@@ -53,6 +56,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   await ready(product);
   project.provide('data', data);
+  project.provide('kafka', `127.0.0.1:${String(ports[PORT_FLAGS.indexOf('--kafka-port')])}`);
   project.provide('url', `http://localhost:${String(ports[0])}`);
   return async () => {
     await stop(product);

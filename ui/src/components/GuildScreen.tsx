@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { fetchGuild, fetchGuilds, type Channel } from '../session/guild';
+import { useShownGuild } from '../session/shownGuild';
 import { useVoice, useVoiceActions } from '../voice/useVoice';
 import { Announcer } from './Announcer';
 import { Banner } from './Banner';
 import { ChannelsList } from './ChannelsList';
+import { GuildRail } from './GuildRail';
 import { BackIcon, EarIcon, HashIcon, KeyboardIcon, WaveIcon } from './icons';
 import { Logo } from './Logo';
 import { SelfFooter } from './SelfFooter';
@@ -16,11 +18,15 @@ import { Toasts } from './Toasts';
 import { useShortcuts } from './useShortcuts';
 import { VoicePane } from './VoicePane';
 
-/** The page of whoever is logged in: channels on the left, the open channel on the right; on a phone one at a time. */
+/**
+ * The page of whoever is logged in: the guild's channels on the left, the open channel on the right; on a phone one at a time.
+ * Whoever is in several guilds chooses between them on the far left.
+ */
 export function GuildScreen({ avatarUrl, onLogOut }: { avatarUrl: string | null; onLogOut: () => void }) {
   const voice = useVoiceActions();
   const guilds = useQuery({ queryKey: ['guilds'], queryFn: () => fetchGuilds(voice.token()) });
-  const guildId = guilds.data?.[0]?.id;
+  const shownBefore = useShownGuild(({ guildId }) => guildId);
+  const guildId = (guilds.data?.find(({ id }) => id === shownBefore) ?? guilds.data?.[0])?.id;
   const guild = useQuery({
     queryKey: ['guild', guildId],
     queryFn: () => fetchGuild(voice.token(), guildId ?? ''),
@@ -34,46 +40,56 @@ export function GuildScreen({ avatarUrl, onLogOut }: { avatarUrl: string | null;
 
   useEffect(() => {
     if (guildId === undefined) return;
+    useShownGuild.setState({ guildId });
     voice.show(guildId, Object.fromEntries((guild.data?.channels ?? []).map(({ id, name }) => [id, name])));
   }, [voice, guildId, guild.data]);
   useShortcuts(channels, setOpenId, setDialog);
 
+  const show = (chosen: string) => {
+    setOpenId(null);
+    useShownGuild.setState({ guildId: chosen });
+  };
   const problem = guilds.error ?? guild.error;
   return (
     <div className="flex h-full flex-col">
       <Banner onLogOut={onLogOut} />
       <main className="flex min-h-0 flex-1">
         <h1 className="sr-only">Earshot</h1>
-        <nav
-          aria-label="Channels"
-          className={`w-full shrink-0 flex-col border-line bg-surface md:flex md:w-80 md:border-r ${open ? 'hidden' : 'flex'}`}
-        >
-          <header className="flex min-h-14 items-center gap-2.5 border-b border-line pr-2 pl-4">
-            <Logo className="size-7" />
-            <h2 className="min-w-0 flex-1 truncate text-base font-bold">{guild.data?.name ?? 'Earshot'}</h2>
-            <button
-              type="button"
-              className="icon-btn"
-              aria-label="Keyboard shortcuts"
-              title="Keyboard shortcuts (?)"
-              onClick={() => setDialog('shortcuts')}
-            >
-              <KeyboardIcon />
-            </button>
-            <ThemeSwitch />
-          </header>
-          {problem ? (
-            <Problem
-              message={problem.message}
-              onRetry={() => void Promise.all([guilds.refetch(), guild.refetch()])}
-            />
-          ) : guild.isPending ? (
-            <Skeleton />
-          ) : (
-            <ChannelsList channels={channels} openChannelId={openId} onOpen={(it) => setOpenId(it.id)} />
+        <div className={`w-full shrink-0 md:flex md:w-auto ${open ? 'hidden' : 'flex'}`}>
+          {guilds.data && guilds.data.length > 1 && (
+            <GuildRail guilds={guilds.data} shownId={guildId} onShow={show} />
           )}
-          <SelfFooter avatarUrl={avatarUrl} onSettings={() => setDialog('settings')} />
-        </nav>
+          <nav
+            aria-label="Channels"
+            className="flex min-w-0 flex-1 flex-col border-line bg-surface md:w-80 md:flex-none md:border-r"
+          >
+            <header className="flex min-h-14 items-center gap-2.5 border-b border-line pr-2 pl-4">
+              <Logo className="size-7" />
+              <h2 className="min-w-0 flex-1 truncate text-base font-bold">{guild.data?.name ?? 'Earshot'}</h2>
+              <button
+                type="button"
+                className="icon-btn"
+                aria-label="Keyboard shortcuts"
+                title="Keyboard shortcuts (?)"
+                onClick={() => setDialog('shortcuts')}
+              >
+                <KeyboardIcon />
+              </button>
+              <ThemeSwitch />
+            </header>
+            {problem ? (
+              <Problem
+                message={problem.message}
+                onRetry={() => void Promise.all([guilds.refetch(), guild.refetch()])}
+              />
+            ) : guild.isPending ? (
+              <Skeleton />
+            ) : (
+              <ChannelsList channels={channels} openChannelId={openId} onOpen={(it) => setOpenId(it.id)} />
+            )}
+            <SelfFooter avatarUrl={avatarUrl} onSettings={() => setDialog('settings')} />
+          </nav>
+        </div>
         <div className={`min-w-0 flex-1 flex-col md:flex ${open ? 'flex' : 'hidden'}`}>
           {open ? (
             <>

@@ -1,5 +1,5 @@
 import type { Channel } from '../session/guild';
-import { useVoice, useVoiceActions } from '../voice/useVoice';
+import { usePhase, useVoice, useVoiceActions } from '../voice/useVoice';
 import { WaveIcon } from './icons';
 import { ParticipantRow } from './ParticipantRow';
 
@@ -13,7 +13,7 @@ interface Props {
 export function VoiceChannelItem({ channel, open, onOpen }: Props) {
   const voice = useVoiceActions();
   const people = useVoice((state) => state.voiceState[channel.id]?.participants);
-  const phase = useVoice((state) => (state.call?.channelId === channel.id ? state.call.phase : null));
+  const phase = usePhase(channel.id);
   const known = useVoice((state) => state.known);
   const mine = phase !== null && phase !== 'leaving';
   const count = people?.length ?? 0;

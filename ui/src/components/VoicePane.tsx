@@ -1,5 +1,5 @@
 import type { Channel } from '../session/guild';
-import { useVoice, useVoiceActions } from '../voice/useVoice';
+import { useEnded, usePhase, useVoice, useVoiceActions } from '../voice/useVoice';
 import { CallControls } from './CallControls';
 import { PersonTile } from './PersonTile';
 import { WaveIcon } from './icons';
@@ -8,11 +8,9 @@ import { WaveIcon } from './icons';
 export function VoicePane({ channel }: { channel: Channel }) {
   const voice = useVoiceActions();
   const people = useVoice((state) => state.voiceState[channel.id]?.participants);
-  const phase = useVoice((state) => (state.call?.channelId === channel.id ? state.call.phase : null));
-  const elsewhere = useVoice(
-    (state) => state.currentChannelId !== null && state.currentChannelId !== channel.id,
-  );
-  const ended = useVoice((state) => (state.ended?.channelId === channel.id ? state.ended : null));
+  const phase = usePhase(channel.id);
+  const inCall = useVoice((state) => state.call !== null && state.call.phase !== 'leaving');
+  const ended = useEnded(channel.id);
   const known = useVoice((state) => state.known);
   const mine = phase !== null && phase !== 'leaving';
   return (
@@ -60,11 +58,7 @@ export function VoicePane({ channel }: { channel: Channel }) {
               disabled={!known}
               onClick={() => voice.join(channel.id)}
             >
-              {elsewhere
-                ? 'Move here'
-                : ended?.why === 'replaced'
-                  ? 'Join from here'
-                  : 'Join the conversation'}
+              {inCall ? 'Move here' : ended?.why === 'replaced' ? 'Join from here' : 'Join the conversation'}
             </button>
           </div>
         )}

@@ -71,8 +71,7 @@ export class VoiceClient {
   }
 
   enter(target: MediaTarget): void {
-    const now = this.target;
-    if (now && now.sessionId === target.sessionId && now.channelId === target.channelId) return;
+    if (this.target && isSameRoom(this.target, target)) return;
     this.leaveRoom();
     this.target = target;
     this.reentry.begin();
@@ -250,6 +249,12 @@ export class VoiceClient {
   private publishState(): void {
     this.parts.changed(this.state);
   }
+}
+
+function isSameRoom(one: MediaTarget, other: MediaTarget): boolean {
+  return (
+    one.sessionId === other.sessionId && one.channelId === other.channelId && one.guildId === other.guildId
+  );
 }
 
 const interrupted = { at: 'reconnecting', why: 'The audio connection was interrupted.' } as const;

@@ -37,6 +37,8 @@ export interface CallParts {
   tell(notice: Notice): void;
 }
 
+type OwnSeat = Seat & Channel;
+
 export class CallSession {
   readonly own: OwnState;
   ended: Ended | null = null;
@@ -52,7 +54,7 @@ export class CallSession {
   private ready = false;
   private readonly flight: InFlight;
   /** The channel of the join that is, or was last, under way. */
-  private joining: string | null = null;
+  private joining: Channel | null = null;
   /** A session whose seat is no longer ours to leave: it was replaced, or the server does not know it. */
   private abandoned: string | null = null;
   private lastGuild: string | null = null;
@@ -135,9 +137,8 @@ export class CallSession {
   }
 
   refused(frame: Refused): void {
-    if (frame.channelId === undefined || frame.channelId === this.joining) this.flight.end();
-    if (frame.channelId === undefined || frame.channelId === this.wanted?.channelId)
-      this.giveUp(whyRefused(frame.code), frame.message);
+    if (isAbout(frame, this.joining)) this.flight.end();
+    if (isAbout(frame, this.wanted)) this.giveUp(whyRefused(frame.code), frame.message);
     else this.step();
   }
 
@@ -151,33 +152,30 @@ export class CallSession {
 
   /** A view changed: our seat may have come, moved or gone. */
   look(): void {
-    const view = this.view();
-    if (!view) return;
-    const seat = this.mine(view);
-    if (seat) this.seen(view.guildId, seat);
-    else this.unseen(seatOf(view, this.parts.userId) !== null);
+    const mine = this.mine();
+    if (mine) this.seen(mine);
+    else if (this.seated && this.view(this.seated.guildId)) this.unseen(this.seated);
     this.step();
   }
 
-  private seen(guildId: string, seat: Seat): void {
+  private seen({ participant, ...here }: OwnSeat): void {
     if (this.flight.what === 'leave') return;
-    const here = { guildId, channelId: seat.channelId };
     this.seated = here;
-    if (this.flight.what === 'join' && seat.channelId === this.joining) this.flight.end();
+    if (this.flight.what === 'join' && isSame(here, this.joining)) this.flight.end();
     if (!this.wanted) return;
-    if (this.wanted.channelId === seat.channelId) {
+    if (isSame(here, this.wanted)) {
       this.asked = false;
       this.continues = this.lastLeave = null;
-      if (!this.own.running) this.own.resumeFrom(seat.participant);
-    } else if (!this.asked && this.flight.what === null) {
+      if (!this.own.running) this.own.resumeFrom(participant);
+    } else if (!this.asked && this.flight.what === null && here.guildId === this.wanted.guildId) {
       this.wanted = here;
       this.parts.tell({ code: 'moved', message: 'You were moved to another channel.' });
     }
   }
 
-  private unseen(takenByAnother: boolean): void {
-    const [before, reason] = [this.seated, this.lastLeave];
-    if (before === null) return;
+  private unseen(before: Channel): void {
+    const reason = this.lastLeave;
+    const takenByAnother = seatOf(this.view(before.guildId), this.parts.userId) !== null;
     this.seated = this.lastLeave = null;
     this.own.pause();
     if (this.flight.what === 'leave') return this.flight.end();
@@ -188,30 +186,33 @@ export class CallSession {
   }
 
   private step(): void {
-    const view = this.flight.what === null ? this.view() : null;
-    if (view) {
-      const mine = this.mine(view);
-      if (this.wanted && mine?.channelId !== this.wanted.channelId) this.sendJoin(this.wanted);
+    if (this.flight.what === null) {
+      const mine = this.mine();
+      if (this.wanted && this.view(this.wanted.guildId) && !isSame(this.wanted, mine))
+        this.sendJoin(this.wanted);
       else if (!this.wanted && mine && this.abandoned !== this.sessionId) this.sendLeave();
     }
     this.parts.changed();
   }
 
-  private view(): GuildView | null {
-    const guildId = this.wanted?.guildId ?? this.seated?.guildId ?? this.lastGuild;
-    return this.ready && guildId !== null ? this.parts.liveView(guildId) : null;
+  private view(guildId: string): GuildView | null {
+    return this.ready ? this.parts.liveView(guildId) : null;
   }
 
-  private mine(view: GuildView): Seat | null {
-    const seat = seatOf(view, this.parts.userId);
-    return seat?.participant.sessionId === this.sessionId ? seat : null;
+  /** On the way from one guild to another our seat is still in the first, and so it stays if the join there is refused. */
+  private mine(): OwnSeat | null {
+    for (const guildId of [this.wanted?.guildId, this.seated?.guildId, this.lastGuild]) {
+      const seat = seatOf(guildId ? this.view(guildId) : null, this.parts.userId);
+      if (guildId && seat?.participant.sessionId === this.sessionId) return { guildId, ...seat };
+    }
+    return null;
   }
 
   private sendJoin(channel: Channel): void {
     const automatic = !this.asked;
     const continues = this.continues === null ? {} : { continues: this.continues };
     this.own.pause();
-    this.joining = channel.channelId;
+    this.joining = channel;
     this.flight.begin(
       'join',
       this.parts.commands.send({ type: 'voice:join', ...channel, ...this.own.wanted, ...continues }),
@@ -278,11 +279,18 @@ export class CallSession {
   }
 
   private isSettled(): boolean {
-    return (
-      this.ready && this.wanted !== null && this.wanted.channelId === this.seated?.channelId && !this.asked
-    );
+    return this.ready && this.wanted !== null && isSame(this.wanted, this.seated) && !this.asked;
   }
 }
+
+const isSame = (one: Channel, other: Channel | null) =>
+  one.guildId === other?.guildId && one.channelId === other.channelId;
+
+/** A refusal that names no channel is about the one thing that was asked. */
+const isAbout = ({ guildId, channelId }: Refused, channel: Channel | null) =>
+  channelId === undefined ||
+  guildId === undefined ||
+  (channel !== null && isSame({ guildId, channelId }, channel));
 
 /** A rejoin that comes after a newer session of the same person is refused with the code `replaced`. */
 const whyRefused = (code: string) => (code === 'replaced' ? 'replaced' : 'refused');

@@ -7,15 +7,16 @@ export interface Channel {
   /** Seats of a voice channel; 0 or null: no limit. */
   readonly capacity: number | null;
 }
-export interface Guild {
+export interface GuildName {
   readonly id: string;
   readonly name: string;
+}
+export interface Guild extends GuildName {
   readonly channels: readonly Channel[];
   readonly permissions: readonly string[];
 }
 
-export const fetchGuilds = (token: string) =>
-  request<readonly Pick<Guild, 'id' | 'name'>[]>('/api/guilds', { token });
+export const fetchGuilds = (token: string) => request<readonly GuildName[]>('/api/guilds', { token });
 
 export const fetchGuild = (token: string, guildId: string) =>
   request<Guild>(`/api/guilds/${encodeURIComponent(guildId)}`, { token });

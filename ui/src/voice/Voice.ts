@@ -33,7 +33,9 @@ export class Voice {
   private moment: Moment = { call: null, people: null };
   private readonly speech: OwnSpeech;
   private readonly toasts: ToastShelf;
-  private channelNames: Readonly<Record<string, string>> = {};
+  /** By guild: the call may be in one that is not shown. */
+  private readonly channelNames = new Map<string, Readonly<Record<string, string>>>();
+  private present: PresenceState | null = null;
   private readonly stopWatching: () => void;
 
   constructor(
@@ -93,8 +95,9 @@ export class Voice {
 
   show(guildId: string, channelNames: Readonly<Record<string, string>>): void {
     this.guildId = guildId;
-    this.channelNames = channelNames;
+    this.channelNames.set(guildId, channelNames);
     this.presence.watch(guildId);
+    if (this.present) this.presenceChanged(this.present);
   }
 
   join(channelId: string): void {
@@ -167,28 +170,33 @@ export class Voice {
   }
 
   private presenceChanged(state: PresenceState): void {
-    const view = this.guildId === null ? undefined : state.views[this.guildId];
+    this.present = state;
+    const { guildId } = this;
+    const view = guildId === null ? undefined : state.views[guildId];
     const { call } = state;
+    const isHere = call !== null && call.phase !== 'leaving' && call.guildId === guildId;
     this.tellOfEnd(state.ended);
     this.store.setState({
       link: state.link,
       call,
       ended: state.ended,
       known: view !== undefined,
-      currentChannelId: call && call.phase !== 'leaving' ? call.channelId : null,
+      guildId,
+      currentChannelId: isHere ? call.channelId : null,
       voiceState: voiceStateOf(view, { userId: this.login.userId, sessionId: state.sessionId }, call),
     });
     if (call?.phase === 'in' && state.sessionId !== null)
       this.media.enter({ guildId: call.guildId, channelId: call.channelId, sessionId: state.sessionId });
     else if (!call || call.phase === 'leaving') this.media.leave();
-    this.tellOfComings(call, call && view ? peopleIn(view.channels, call.channelId) : null);
+    const around = call && state.views[call.guildId];
+    this.tellOfComings(call, around ? peopleIn(around.channels, call.channelId) : null);
     this.updateHeard();
   }
 
   private tellOfComings(call: Call | null, people: Moment['people']): void {
     const { moment } = this;
     this.moment = { call, people };
-    const nameOf = ({ channelId }: Call) => this.channelNames[channelId] ?? channelId;
+    const nameOf = ({ guildId, channelId }: Call) => this.channelNames.get(guildId)?.[channelId] ?? channelId;
     for (const { text, sound } of announcements(moment, this.moment, this.login.userId, nameOf)) {
       this.store.setState({ announcement: text });
       this.sound(sound);

@@ -20,6 +20,7 @@ it('lists people by arrival and knows who is oneself', () => {
 it('says that one is in a channel only once that is so', () => {
   expect(voiceStateOf(view, self, inLounge)['lounge']?.isJoinedBySelf).toBe(true);
   expect(voiceStateOf(view, self, { ...inLounge, phase: 'joining' })['lounge']?.isJoinedBySelf).toBe(false);
+  expect(voiceStateOf(view, self, { ...inLounge, guildId: 'crew' })['lounge']?.isJoinedBySelf).toBe(false);
 });
 
 it('keeps a person’s object while their row is the same, so that only changes render', () => {

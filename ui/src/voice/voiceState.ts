@@ -23,7 +23,8 @@ export function voiceStateOf(
     Object.entries(view?.channels ?? {}).map(([channelId, people]) => [
       channelId,
       {
-        isJoinedBySelf: call?.phase === 'in' && call.channelId === channelId,
+        isJoinedBySelf:
+          call?.phase === 'in' && call.guildId === view?.guildId && call.channelId === channelId,
         participants: [...people]
           .sort(byArrival)
           .map((person) => withSelf(person, person.userId === self.userId)),

@@ -8,7 +8,10 @@ import type { VoiceState } from './voiceState';
 
 /** The document's client state, and what else the components show. */
 export interface VoiceStore {
+  /** The guild that is shown; the call may be in another. */
+  guildId: string | null;
   voiceState: VoiceState;
+  /** The channel of the shown guild that one is in, or on the way to. */
   currentChannelId: string | null;
   selfMuted: boolean;
   selfDeafened: boolean;
@@ -28,6 +31,7 @@ export interface VoiceStore {
 /** As it is before anything was heard from the server. */
 export function newVoiceStore({ muted, deafened }: OwnAudio, media: MediaState): StoreApi<VoiceStore> {
   return createStore<VoiceStore>(() => ({
+    guildId: null,
     voiceState: {},
     currentChannelId: null,
     selfMuted: muted,
