@@ -37,6 +37,7 @@ export class SentAudio {
   setGate(open: boolean): void {
     this.gateOpen = open;
     this.applyGate();
+    if (open) void this.applyMute();
   }
 
   /** Nothing is sent until the next `send`. */
@@ -93,8 +94,9 @@ export class SentAudio {
   private async applyMute(): Promise<void> {
     const { track } = this;
     if (!track) return;
-    await (this.muted ? track.mute() : track.unmute());
-    // Unmuting enables the track, whatever the gate says.
+    // Unmuting enables the track, whatever the gate says, so it waits for the gate.
+    if (this.muted) await track.mute();
+    else if (this.gateOpen) await track.unmute();
     this.applyGate();
   }
 

@@ -83,7 +83,8 @@ class UnseenListenerIT {
                 .until(() -> listening().equals(List.of(alice.user().value())));
         assertThat(Duration.between(gone, Instant.now())).isBetween(Duration.ofSeconds(4), REMOVED_WITHIN);
         await().atMost(REMOVED_WITHIN).until(() -> removed() == removed + 1);
-        // The old token still lets him in, for LiveKit does not take one back; but not for long, perhaps for an instant.
+        // The old token still lets him in, for LiveKit does not take one back; but not for long, perhaps for an
+        // instant.
         WebSocket again = connect(bobsToken);
         await().atMost(REMOVED_WITHIN).until(() -> removed() == removed + 2);
         await().atMost(REMOVED_WITHIN)

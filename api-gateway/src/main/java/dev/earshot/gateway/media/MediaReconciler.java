@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,9 @@ final class MediaReconciler implements SmartLifecycle {
     /** The design says every 5 s; a second less, so that look and grace together stay under 10 s. */
     private static final Duration EVERY = Duration.ofSeconds(4);
 
+    /** When whoever is met unseen is looked for again. A little later, for a wall clock may be behind a timer. */
+    private static final Duration AGAIN = UnseenListeners.GRACE.plusMillis(100);
+
     private final MediaSettings settings;
     private final LiveKit livekit;
     private final MediaHealth health;
@@ -40,7 +44,6 @@ final class MediaReconciler implements SmartLifecycle {
     private final MeterRegistry meters;
     private final UnseenListeners unseen = new UnseenListeners();
     private final Set<Room> asked = ConcurrentHashMap.newKeySet();
-    private final Set<Room> again = ConcurrentHashMap.newKeySet();
     // One thread that may block: looks follow one another, and no event loop waits for LiveKit.
     private final Scheduler thread = Schedulers.newBoundedElastic(1, 100_000, "media", 60, true);
     private final Scheduler.Worker looks = thread.createWorker();
@@ -109,19 +112,13 @@ final class MediaReconciler implements SmartLifecycle {
         try {
             List<Listener> listed = livekit.listeners(room);
             health.answered();
-            for (Listener listener : unseen.observe(listed, this::isSeen, clock.instant())) remove(listener);
-            if (unseen.hasAny(room) && again.add(room)) lookAgain(room);
+            Instant now = clock.instant();
+            for (Listener listener : unseen.observe(listed, this::isSeen, now)) remove(listener);
+            if (unseen.metSomebody(room, now))
+                looks.schedule(() -> look(room), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException | RuntimeException away) {
             health.failed("list-participants", away);
         }
-    }
-
-    private void lookAgain(Room room) {
-        Runnable look = () -> {
-            again.remove(room);
-            look(room);
-        };
-        looks.schedule(look, UnseenListeners.GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private boolean isOurs(GuildId guild) {

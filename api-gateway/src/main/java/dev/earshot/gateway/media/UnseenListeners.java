@@ -44,8 +44,10 @@ final class UnseenListeners {
         return due;
     }
 
-    /** Whether anybody of the room is unseen, so that it is worth another look once the grace is over. */
-    boolean hasAny(Room room) {
-        return unseen.keySet().stream().anyMatch(listener -> listener.room().equals(room));
+    /** Whether the look at {@code now} was the first to find somebody unseen in the room: the end of their grace is worth another. */
+    boolean metSomebody(Room room, Instant now) {
+        return unseen.entrySet().stream()
+                .anyMatch(met -> met.getKey().room().equals(room)
+                        && met.getValue().first().equals(now));
     }
 }

@@ -25,6 +25,16 @@ class UnseenListenersTest {
     }
 
     @Test
+    void each_newcomer_is_worth_a_look_of_their_own_whoever_else_is_unseen_there() {
+        look(0, List.of(BOB));
+        assertThat(unseen.metSomebody(LOUNGE, T)).isTrue();
+        look(3, List.of(BOB));
+        assertThat(unseen.metSomebody(LOUNGE, T.plusSeconds(3))).isFalse();
+        look(4, List.of(BOB, ALICE));
+        assertThat(unseen.metSomebody(LOUNGE, T.plusSeconds(4))).isTrue();
+    }
+
+    @Test
     void a_row_that_comes_in_time_saves_and_the_next_absence_counts_anew() {
         look(0, List.of(BOB));
         look(4, List.of(BOB), BOB);
@@ -36,7 +46,6 @@ class UnseenListenersTest {
     void an_empty_listing_means_nothing() {
         look(0, List.of(BOB));
         assertThat(look(3, List.of())).isEmpty();
-        assertThat(unseen.hasAny(LOUNGE)).isTrue();
         assertThat(look(6, List.of(BOB))).containsExactly(BOB);
     }
 
@@ -51,7 +60,7 @@ class UnseenListenersTest {
     void whoever_left_by_themselves_is_forgotten() {
         look(0, List.of(BOB));
         look(61, List.of());
-        assertThat(unseen.hasAny(LOUNGE)).isFalse();
+        assertThat(look(62, List.of(BOB))).isEmpty();
     }
 
     private List<Listener> look(int second, List<Listener> listed, Listener... seen) {
