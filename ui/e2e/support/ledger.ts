@@ -57,8 +57,8 @@ export async function secondsSent(): Promise<Sent> {
   for (const connection of window.ledger?.connections ?? []) {
     for (const report of (await connection.getStats()).values() as Iterable<Record<string, unknown>>) {
       if (report['type'] !== 'media-source' || report['kind'] !== 'audio') continue;
-      seconds += Number(report['totalSamplesDuration']);
-      energy += Number(report['totalAudioEnergy']);
+      seconds += Number(report['totalSamplesDuration'] ?? 0);
+      energy += Number(report['totalAudioEnergy'] ?? 0);
     }
   }
   return { seconds, energy };
