@@ -195,11 +195,16 @@ export class ScriptedServer {
     return vi.advanceTimersByTimeAsync(ms);
   }
 
-  /** Connected, subscribed, and seated in the lounge as session s1. */
-  async seatedInLounge(): Promise<void> {
+  /** A browser that sees the guild, where nobody is in a channel. */
+  async watching(): Promise<void> {
     this.client.watch('demo');
     await this.accept();
     await this.snapshot();
+  }
+
+  /** Connected, subscribed, and seated in the lounge as session s1. */
+  async seatedInLounge(): Promise<void> {
+    await this.watching();
     this.client.join(LOUNGE);
     await this.ack('voice:join');
     await this.change({ type: 'voice:join', channelId: 'lounge', ...row() });

@@ -17,9 +17,7 @@ afterEach(() => vi.useRealTimers());
 describe('a stay in a channel', () => {
   it('begins when the row is seen, not when the command is acknowledged', async () => {
     const server = new ScriptedServer();
-    server.client.watch('demo');
-    await server.accept();
-    await server.snapshot();
+    await server.watching();
     server.client.join(LOUNGE);
     await server.ack('voice:join');
     expect(server.state.call?.phase).toBe('joining');
@@ -55,9 +53,7 @@ describe('a stay in a channel', () => {
 
   it('ends up in the last of many channels clicked quickly, one command at a time', async () => {
     const server = new ScriptedServer();
-    server.client.watch('demo');
-    await server.accept();
-    await server.snapshot();
+    await server.watching();
     server.client.join(LOUNGE);
     server.client.join(STANDUP);
     server.client.join(LOUNGE);
@@ -74,9 +70,7 @@ describe('a stay in a channel', () => {
 
   it('leaves at once when the person leaves before the join is through', async () => {
     const server = new ScriptedServer();
-    server.client.watch('demo');
-    await server.accept();
-    await server.snapshot();
+    await server.watching();
     server.client.join(LOUNGE);
     server.client.leave();
     await server.ack('voice:join');
@@ -86,9 +80,7 @@ describe('a stay in a channel', () => {
 
   it('tells why a join was refused by the gateway', async () => {
     const server = new ScriptedServer();
-    server.client.watch('demo');
-    await server.accept();
-    await server.snapshot();
+    await server.watching();
     server.client.join(LOUNGE);
     await server.refuse('voice:join', 'channel-full');
     expect(server.state.call).toBeNull();
@@ -97,9 +89,7 @@ describe('a stay in a channel', () => {
 
   it('tells why a join was refused by the fold', async () => {
     const server = new ScriptedServer();
-    server.client.watch('demo');
-    await server.accept();
-    await server.snapshot();
+    await server.watching();
     server.client.join(LOUNGE);
     await server.ack('voice:join');
     await server.say({ type: 'voice:refused', ...LOUNGE, code: 'channel-full', message: 'Lounge is full.' });
@@ -118,9 +108,7 @@ describe('a stay in a channel', () => {
 
   it('leaves a seat that appears unasked after an outcome nobody knew', async () => {
     const server = new ScriptedServer();
-    server.client.watch('demo');
-    await server.accept();
-    await server.snapshot();
+    await server.watching();
     server.client.join(LOUNGE);
     await server.refuse('voice:join', 'log-unavailable', 1_000);
     expect(server.state.ended?.why).toBe('refused');
@@ -131,9 +119,7 @@ describe('a stay in a channel', () => {
   it('gives up a join that nobody answers, and one whose row never comes', async () => {
     for (const acknowledged of [false, true]) {
       const server = new ScriptedServer();
-      server.client.watch('demo');
-      await server.accept();
-      await server.snapshot();
+      await server.watching();
       server.client.join(LOUNGE);
       if (acknowledged) await server.ack('voice:join');
       await server.pass((acknowledged ? ROW_TIMEOUT_MS : ANSWER_TIMEOUT_MS) - 1);

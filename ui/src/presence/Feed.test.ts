@@ -7,9 +7,7 @@ afterEach(() => vi.useRealTimers());
 describe('the feed', () => {
   it('subscribes again with what it has when frames are missing, and only once', async () => {
     const server = new ScriptedServer();
-    server.client.watch('demo');
-    await server.accept();
-    await server.snapshot();
+    await server.watching();
     server.skipVersions(3);
     await server.change(join('lounge', { userId: 'bob' }));
     await server.change(join('lounge', { userId: 'carol' }));

@@ -106,9 +106,7 @@ describe('the connection', () => {
 describe('the heartbeat', () => {
   it('comes first after a random part of its period, then every period, with the version that was seen', async () => {
     const server = new ScriptedServer({ random: 0.4 });
-    server.client.watch('demo');
-    await server.accept();
-    await server.snapshot();
+    await server.watching();
     expect(server.firstBeatMs).toBe(0.4 * HEARTBEAT_MS);
     await server.pass(server.firstBeatMs);
     expect(server.sent('voice:heartbeat')).toEqual([
@@ -118,9 +116,7 @@ describe('the heartbeat', () => {
 
   it('finds a hole when the answer names a version that never came', async () => {
     const server = new ScriptedServer();
-    server.client.watch('demo');
-    await server.accept();
-    await server.snapshot();
+    await server.watching();
     await server.say({ type: 'voice:heartbeat', guildId: 'demo', version: 12 });
     expect(server.sent('subscribe').at(-1)).toMatchObject({ epoch: 'e', version: 10 });
   });

@@ -74,9 +74,7 @@ describe('a session whose socket was lost', () => {
 
   it('needs no resume if it never had a seat', async () => {
     const server = new ScriptedServer();
-    server.client.watch('demo');
-    await server.accept();
-    await server.snapshot();
+    await server.watching();
     await server.close(1006);
     await server.pass(FIRST_BACKOFF_MS);
     await server.accept('s2');
@@ -86,9 +84,7 @@ describe('a session whose socket was lost', () => {
 
   it('finds a seat that a join got although its answer was lost', async () => {
     const server = new ScriptedServer();
-    server.client.watch('demo');
-    await server.accept();
-    await server.snapshot();
+    await server.watching();
     server.client.join(LOUNGE);
     await server.close(1006);
     await server.pass(FIRST_BACKOFF_MS);

@@ -27,9 +27,7 @@ describe('speaking', () => {
 
   it('is nobody’s business outside a call', async () => {
     const server = new ScriptedServer();
-    server.client.watch('demo');
-    await server.accept();
-    await server.snapshot();
+    await server.watching();
     server.client.setSpeaking(true);
     await server.pass(10_000);
     expect(talk(server)).toEqual([]);
