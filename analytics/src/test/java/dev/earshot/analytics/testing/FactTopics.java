@@ -36,8 +36,8 @@ public final class FactTopics implements AutoCloseable {
         this.server = server;
         client = Map.of("bootstrap.servers", server.bootstrapServers());
         TopicGuard.check(client, new TopicSettings(PARTITIONS, 1, true));
-        // One request at a time: a topic that was just made may refuse the first batch and take the second, and Kafka then
-        // refuses the first for ever, for its numbers come too late.
+        // One request at a time: a topic that was just made may refuse the first batch and take the second, and
+        // Kafka then refuses the first for ever, for its numbers come too late.
         producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",

@@ -67,7 +67,11 @@ public record StraightFold(Map<String, PresenceRow> rows, Map<String, VoiceChang
         for (ConsumerRecord<byte[], byte[]> record : topics.all(VoiceTopic.PRESENCE)) {
             String key = new String(record.key(), UTF_8);
             if (record.value() == null) rows.remove(key);
-            else RecordCodec.PRESENCE.decode(record.value()).known().ifPresent(row -> rows.put(key, WithoutSpeech.of(row)));
+            else
+                RecordCodec.PRESENCE
+                        .decode(record.value())
+                        .known()
+                        .ifPresent(row -> rows.put(key, WithoutSpeech.of(row)));
         }
         Map<String, VoiceChange> facts = new TreeMap<>();
         for (VoiceChange fact : Facts.all(topics)) {
