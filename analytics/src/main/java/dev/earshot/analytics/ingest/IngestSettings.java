@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("earshot.analytics.ingest")
 public record IngestSettings(
         @DefaultValue("5000") int maxBatch,
-        @DefaultValue("250ms") Duration gather,
+        @DefaultValue("1s") Duration gather,
         @DefaultValue("60s") Duration writeTimeout,
         @DefaultValue("250ms") Duration firstRetry,
         @DefaultValue("10s") Duration lastRetry) {
@@ -31,7 +31,7 @@ public record IngestSettings(
         }
         if (gather.isNegative() || writeTimeout.isNegative() || writeTimeout.isZero()) {
             throw new IllegalArgumentException(
-                    "earshot.analytics.ingest.gather and write-timeout are times, such as 250ms and 60s");
+                    "earshot.analytics.ingest.gather and write-timeout are times, such as 1s and 60s");
         }
     }
 }

@@ -25,16 +25,22 @@ import org.jspecify.annotations.Nullable;
  * its guild's and topic's newest entry is never folded twice.
  */
 public final class Journal {
-    /** More than one, so that the journal shrinks again after a rush; few, so that nobody waits for it. */
-    private static final int PRUNED_BY_AN_INPUT = 2;
+    /** Every so many inputs, so that what they prune goes to Kafka in few requests. */
+    private static final int INPUTS = 16;
 
-    private static final int PRUNED_BY_A_TICK = 200;
+    /** More than one for each input, so that the journal shrinks again after a rush. */
+    private static final int PRUNED_BY_INPUTS = 2 * INPUTS;
+
+    /** Few, so that the next input does not wait for it. */
+    private static final int PRUNED_BY_A_TICK = 50;
+
     private static final RecordCodec<JournalEntry> CODEC = RecordCodec.of(JournalEntry.class);
 
     private final KeyValueStore<String, byte[]> store;
     private final JournalPruning pruning;
     private final Map<GuildId, Page> pages = new HashMap<>();
     private final EarlierEntries earlier = new EarlierEntries();
+    private long inputs;
 
     public Journal(KeyValueStore<String, byte[]> store, CommittedOffsets committed) {
         this.store = store;
@@ -96,7 +102,11 @@ public final class Journal {
     public void append(GuildId guild, JournalEntry entry) {
         store.put(JournalEntry.key(guild, entry.number()), CODEC.encode(entry));
         note(guild, entry);
-        pruning.prune(PRUNED_BY_AN_INPUT, store::delete);
+    }
+
+    /** Lets a few entries go that nothing can ask for any more. Called after an input's outputs. */
+    public void pruneAfterInput() {
+        if (++inputs % INPUTS == 0) pruning.prune(PRUNED_BY_INPUTS, store::delete);
     }
 
     /**
@@ -115,7 +125,7 @@ public final class Journal {
                 .max(comparingLong(Folded::offset));
     }
 
-    /** Lets entries go that nothing can ask for any more. Called with every tick. */
+    /** Lets the entries go that inputs have left. Called with every tick. */
     public void prune(Instant now) {
         pruning.look(now);
         pruning.prune(PRUNED_BY_A_TICK, store::delete);

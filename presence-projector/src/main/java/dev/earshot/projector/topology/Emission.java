@@ -18,6 +18,8 @@ import dev.earshot.kafka.CloudEvent;
 import dev.earshot.kafka.VoiceRecords;
 import dev.earshot.projector.journal.JournalEntry;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -38,10 +40,20 @@ final class Emission {
         this.context = context;
     }
 
-    void send(GuildId guild, JournalEntry entry, LiveGuild now) {
-        for (JournalEntry.TouchedRow touched : entry.rows()) row(guild, entry, touched, now.row(touched.user()));
-        for (VoiceChange fact : entry.facts()) fact(guild, fact);
-        for (int i = 0; i < entry.expiries().size(); i++) verdict(guild, entry, i);
+    /** A record, ready to go. */
+    record Output(VoiceTopic topic, Record<byte[], byte[]> record) {}
+
+    List<Output> outputs(GuildId guild, JournalEntry entry, LiveGuild now) {
+        List<Output> outputs = new ArrayList<>();
+        for (JournalEntry.TouchedRow touched : entry.rows())
+            outputs.add(row(guild, entry, touched, now.row(touched.user())));
+        for (VoiceChange fact : entry.facts()) outputs.add(fact(guild, fact));
+        for (int i = 0; i < entry.expiries().size(); i++) outputs.add(verdict(guild, entry, i));
+        return outputs;
+    }
+
+    void send(List<Output> outputs) {
+        for (Output output : outputs) context.forward(output.record(), PresenceTopology.sink(output.topic()));
     }
 
     /** The dead topic's copy of a record: key, value and headers as they were, and why. */
@@ -52,7 +64,8 @@ final class Emission {
         context.forward(record.withHeaders(headers), PresenceTopology.deadSink(cause.topic()));
     }
 
-    private void row(GuildId guild, JournalEntry entry, JournalEntry.TouchedRow touched, @Nullable PresenceRow row) {
+    private static Output row(
+            GuildId guild, JournalEntry entry, JournalEntry.TouchedRow touched, @Nullable PresenceRow row) {
         String input = entry.cause().input();
         CloudEvent event = new CloudEvent(UUID.randomUUID().toString(), "presence-row", SOURCE, entry.at());
         Headers headers = headers(event)
@@ -62,7 +75,7 @@ final class Emission {
         if (refusal != null) headers.add(Refusal.HEADER, refusal.toString().getBytes(UTF_8));
         byte[] value = row == null ? null : RecordCodec.PRESENCE.encode(row);
         String key = new PresenceKey(guild, touched.user()).toString();
-        send(VoiceTopic.PRESENCE, key, value, entry.at(), headers);
+        return output(VoiceTopic.PRESENCE, key, value, entry.at(), headers);
     }
 
     // Sent again later, a row may be a tombstone by now, or a tombstone a row: its own input says the precise word.
@@ -71,17 +84,17 @@ final class Emission {
         return now == null ? PresenceHeaders.left(EndReason.LEFT) : "state";
     }
 
-    private void fact(GuildId guild, VoiceChange fact) {
+    private static Output fact(GuildId guild, VoiceChange fact) {
         String id = fact.cause().input() + '/' + fact.cause().index();
         CloudEvent event = new CloudEvent(id, RecordCodec.typeOf(fact), SOURCE, fact.at());
-        send(VoiceTopic.CHANGES, guild.value(), RecordCodec.CHANGES.encode(fact), fact.at(), headers(event));
+        return output(VoiceTopic.CHANGES, guild.value(), RecordCodec.CHANGES.encode(fact), fact.at(), headers(event));
     }
 
-    private void verdict(GuildId guild, JournalEntry entry, int index) {
+    private static Output verdict(GuildId guild, JournalEntry entry, int index) {
         VoiceEvent.Expired expired = entry.expiries().get(index);
         String id = entry.cause().input() + '/' + guild + '/' + index;
         CloudEvent event = new CloudEvent(id, RecordCodec.typeOf(expired), SOURCE, entry.at());
-        send(VoiceTopic.EVENTS, guild.value(), RecordCodec.EVENTS.encode(expired), entry.at(), headers(event));
+        return output(VoiceTopic.EVENTS, guild.value(), RecordCodec.EVENTS.encode(expired), entry.at(), headers(event));
     }
 
     private static Headers headers(CloudEvent event) {
@@ -91,9 +104,7 @@ final class Emission {
     }
 
     @SuppressWarnings("NullAway") // a tombstone's value is null, which Kafka's types do not say
-    private void send(VoiceTopic topic, String key, byte @Nullable [] value, Instant at, Headers headers) {
-        context.forward(
-                new Record<>(key.getBytes(UTF_8), value, Math.max(0, at.toEpochMilli()), headers),
-                PresenceTopology.sink(topic));
+    private static Output output(VoiceTopic topic, String key, byte @Nullable [] value, Instant at, Headers headers) {
+        return new Output(topic, new Record<>(key.getBytes(UTF_8), value, Math.max(0, at.toEpochMilli()), headers));
     }
 }

@@ -104,17 +104,20 @@ final class GuildFolding {
         JournalEntry entry = journal.of(guild, cause);
         if (entry == null) return false;
         metrics.repeated();
-        emission.send(guild, entry, guild(guild));
+        emission.send(emission.outputs(guild, entry, guild(guild)));
         return true;
     }
 
     private boolean apply(GuildId guild, Recorded<?> recorded, Outcome outcome, List<VoiceEvent.Expired> expiries) {
         if (outcome.isNothing() && expiries.isEmpty()) return false;
         JournalEntry entry = JournalEntry.of(journal.next(guild), recorded.cause(), recorded.at(), outcome, expiries);
+        // Encoded before anything is written: what follows one another quickly goes to Kafka in one request.
+        List<Emission.Output> outputs = emission.outputs(guild, entry, outcome.next());
         journal.append(guild, entry);
         store(guild, entry);
         remember(guild, outcome.next());
-        emission.send(guild, entry, outcome.next());
+        emission.send(outputs);
+        journal.pruneAfterInput();
         return true;
     }
 
