@@ -41,7 +41,9 @@ final class Turn {
     /** @param search whether to look for the highest lossless rate, which takes minutes */
     List<Run> take(boolean search) throws InterruptedException {
         // A server that was just started has not compiled its code yet; a person would not meet it like that.
-        LoadRun.run(plan(subject.primingRate(), priming), protocol, 1, new CpuUse(subject.processes()));
+        prime(subject.primingRate(), priming);
+        // At few toggles a batch holds one change, at many it holds many: code of its own, to be compiled too.
+        prime(RATES.getFirst(), priming.dividedBy(2));
         int passed = 0;
         for (int rate : RATES) {
             if (run(rate).keepsUp()) passed = rate;
@@ -51,6 +53,10 @@ final class Turn {
             RateSearch.highest(passed, failed, HIGHEST_RATE, this::keepsUp);
         }
         return runs;
+    }
+
+    private void prime(int rate, Duration time) throws InterruptedException {
+        LoadRun.run(plan(rate, time), protocol, 1, new CpuUse(subject.processes()));
     }
 
     // Asked twice: a machine that others use too stalls now and then, and one such second is not the server's limit.
