@@ -71,17 +71,27 @@
       await created.audioWorklet.addModule(URL.createObjectURL(new Blob([ONSET], { type: "text/javascript" })));
       return created;
     })());
-  const listen = async (track, quietMs, on) => {
+  /** One ear for what a page captures, one for each person it hears: the last track's, or the probe would slow down what it measures. */
+  const ears = new Map();
+  const listen = async (ear, track, quietMs, on) => {
     const created = await context();
+    ears.get(ear)?.();
     const node = new AudioWorkletNode(created, "onset", { numberOfOutputs: 0, processorOptions: { quietMs } });
     node.port.onmessage = ({ data }) => on(data);
-    created.createMediaStreamSource(new MediaStream([track])).connect(node);
+    const source = created.createMediaStreamSource(new MediaStream([track]));
+    source.connect(node);
+    ears.set(ear, () => source.disconnect());
   };
 
+  let captured;
   const capture = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = async (wish) => {
     const stream = await capture(wish);
-    for (const track of stream.getAudioTracks()) void listen(track.clone(), 1000, (at) => bench.spoke.push({ at }));
+    for (const track of stream.getAudioTracks()) {
+      captured?.stop();
+      captured = track.clone();
+      void listen("microphone", captured, 1000, (at) => bench.spoke.push({ at }));
+    }
     return stream;
   };
 
@@ -92,7 +102,7 @@
       for (const { userId, track } of window.__earshot?.remoteAudio() ?? []) {
         if (listened.has(track)) continue;
         listened.add(track);
-        void listen(track, 0, (at) => bench.heard.push({ at, userId, track: track.id }));
+        void listen(userId, track, 0, (at) => bench.heard.push({ at, userId, track: track.id }));
       }
     }, 10);
   };

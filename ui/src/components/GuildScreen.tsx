@@ -24,7 +24,12 @@ import { VoicePane } from './VoicePane';
  */
 export function GuildScreen({ avatarUrl, onLogOut }: { avatarUrl: string | null; onLogOut: () => void }) {
   const voice = useVoiceActions();
-  const guilds = useQuery({ queryKey: ['guilds'], queryFn: () => fetchGuilds(voice.token()) });
+  // Nobody tells a browser that it was let into a guild, so it asks.
+  const guilds = useQuery({
+    queryKey: ['guilds'],
+    queryFn: () => fetchGuilds(voice.token()),
+    refetchInterval: 60_000,
+  });
   const shownBefore = useShownGuild(({ guildId }) => guildId);
   const guildId = (guilds.data?.find(({ id }) => id === shownBefore) ?? guilds.data?.[0])?.id;
   const guild = useQuery({
@@ -49,7 +54,8 @@ export function GuildScreen({ avatarUrl, onLogOut }: { avatarUrl: string | null;
     setOpenId(null);
     useShownGuild.setState({ guildId: chosen });
   };
-  const problem = guilds.error ?? guild.error;
+  // What was loaded stays when asking again fails: there may be a call in it.
+  const problem = guild.data ? null : (guilds.error ?? guild.error);
   return (
     <div className="flex h-full flex-col">
       <Banner onLogOut={onLogOut} />
