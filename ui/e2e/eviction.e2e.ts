@@ -6,7 +6,7 @@ const ROOM = 'demo/standup';
 /** Longer than any pause before an attempt that is made while the gateway has audio to offer. */
 const STAYS_OUT_MS = 10_000;
 /** Nobody listens unseen for longer than this. */
-const UNSEEN_MS = 20_000;
+const UNSEEN_MS = 10_000;
 
 describe.skipIf(inject('withoutAudio') !== '' || inject('data') === '')('whoever LiveKit puts out', () => {
   const livekit = new LiveKit(inject('data'));
@@ -48,7 +48,7 @@ describe.skipIf(inject('withoutAudio') !== '' || inject('data') === '')('whoever
     expect(await lena.banner('audio-removed').innerText()).toContain('You were removed from the audio of this call.');
     await watcher.sees(lena, { audio: 'off', connection: 'live' });
     await staysOut('audio-removed');
-    await expect.poll(() => livekit.identitiesIn(ROOM), { timeout: 10_000 }).toEqual([await watcher.userId()]);
+    await expect.poll(() => livekit.identitiesIn(ROOM)).not.toContain(await lena.userId());
     await comesBackWhenAsked();
   });
 
@@ -64,12 +64,14 @@ describe.skipIf(inject('withoutAudio') !== '' || inject('data') === '')('whoever
 
   test('as a duplicate stays out and reads why, also when the other is gone, and comes back when they ask', async () => {
     await livekit.enterAs(await lena.userId(), ROOM, await watcher.context.newPage());
+    await expect.poll(() => livekit.identitiesIn(ROOM)).toContain(await lena.userId());
     const goneBy = Date.now() + UNSEEN_MS;
     expect(await lena.banner('audio-duplicate').innerText()).toContain('Your audio is playing in another window.');
     await watcher.sees(lena, { audio: 'off', connection: 'live' });
     // The other one came without a session that has a seat, so the gateway removes it.
-    const onlyWatcher = [await watcher.userId()];
-    await expect.poll(() => livekit.identitiesIn(ROOM), { timeout: goneBy - Date.now() }).toEqual(onlyWatcher);
+    await expect
+      .poll(() => livekit.identitiesIn(ROOM), { timeout: goneBy - Date.now() })
+      .not.toContain(await lena.userId());
     await staysOut('audio-duplicate');
     await comesBackWhenAsked();
   });
