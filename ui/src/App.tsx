@@ -1,13 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { GuildScreen } from './components/GuildScreen';
 import { LoginScreen } from './components/LoginScreen';
+import { PageBoundary } from './components/PageBoundary';
+import { PageFrame } from './components/PageFrame';
 import { exposeDiagnosis } from './diagnosis';
-import { request } from './session/http';
 import { forgetLogin, rememberedLogin, type Login } from './session/login';
+import { useRoute } from './session/route';
 import { leaveBehind, takeUp } from './session/savedCall';
 import { Voice } from './voice/Voice';
 import { VoiceContext } from './voice/useVoice';
+
+// Whoever comes to talk loads none of these.
+const OperationsPage = lazy(() =>
+  import('./operations/OperationsPage').then((it) => ({ default: it.OperationsPage })),
+);
+const InsightsPage = lazy(() =>
+  import('./insights/InsightsPage').then((it) => ({ default: it.InsightsPage })),
+);
 
 /** `restored` is what this tab was before a reload. It comes in from outside: taking a saved call up removes it. */
 export function App({ restored }: { restored: Voice | null }) {
@@ -45,11 +55,21 @@ export function App({ restored }: { restored: Voice | null }) {
 }
 
 function Room({ voice, onLogOut }: { voice: Voice; onLogOut: () => void }) {
+  const { page } = useRoute();
   const me = useQuery({
     queryKey: ['me', voice.login.userId],
-    queryFn: () => request<{ avatarUrl: string | null }>('/api/me', { token: voice.token() }),
+    queryFn: () => voice.ask<{ avatarUrl: string | null }>('/api/me'),
   });
-  return <GuildScreen avatarUrl={me.data?.avatarUrl ?? null} onLogOut={onLogOut} />;
+  if (page === 'voice') return <GuildScreen avatarUrl={me.data?.avatarUrl ?? null} onLogOut={onLogOut} />;
+  return (
+    <PageFrame page={page} onLogOut={onLogOut}>
+      <PageBoundary key={page}>
+        <Suspense fallback={<p className="animate-breathe p-6 text-soft">Loading…</p>}>
+          {page === 'operations' ? <OperationsPage /> : <InsightsPage />}
+        </Suspense>
+      </PageBoundary>
+    </PageFrame>
+  );
 }
 
 export function restore(): Voice | null {

@@ -9,6 +9,7 @@ import { ChannelsList } from './ChannelsList';
 import { GuildRail } from './GuildRail';
 import { BackIcon, EarIcon, HashIcon, KeyboardIcon, WaveIcon } from './icons';
 import { Logo } from './Logo';
+import { PageLinks } from './PageLinks';
 import { SelfFooter } from './SelfFooter';
 import { SettingsDialog } from './SettingsDialog';
 import { ShortcutsDialog } from './ShortcutsDialog';
@@ -83,6 +84,7 @@ export function GuildScreen({ avatarUrl, onLogOut }: { avatarUrl: string | null;
               </button>
               <ThemeSwitch />
             </header>
+            <PageLinks />
             {problem ? (
               <Problem
                 message={problem.message}

@@ -115,3 +115,13 @@ export const LeaveIcon = (p: Props) => (
     <path d="M8 3H5a2 2 0 0 0-2 2v10a2 2 0 0 0 2 2h3M13 6l4 4-4 4M17 10H8" />
   </Icon>
 );
+export const HistoryIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M3.2 8a7.2 7.2 0 1 1-.3 3.6M2.8 3.8v4.4h4.4M10 6.2V10l2.8 1.8" />
+  </Icon>
+);
+export const ChartIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M3 3v14h14M6.6 13.4V10M10 13.4V6M13.4 13.4V8.2" />
+  </Icon>
+);

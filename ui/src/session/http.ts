@@ -14,9 +14,18 @@ interface Problem {
   title?: string;
 }
 
+export interface Asking {
+  readonly token?: string;
+  /** Sent as JSON, by POST; without one it is a GET. */
+  readonly body?: unknown;
+  /** Gives the request up when nobody waits for it any more. */
+  readonly signal?: AbortSignal;
+}
+
 /** JSON in, JSON out. Throws ProblemError for a refusal and TypeError if the server cannot be reached. */
-export async function request<T>(path: string, options: { token?: string; body?: unknown } = {}): Promise<T> {
+export async function request<T>(path: string, options: Asking = {}): Promise<T> {
   const answer = await fetch(path, {
+    signal: options.signal ?? null,
     headers: {
       accept: 'application/json',
       ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),

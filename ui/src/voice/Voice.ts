@@ -13,7 +13,7 @@ import { systemClock } from '../presence/clock';
 import { workerHeart } from '../presence/heartbeat';
 import type { Socket } from '../presence/Link';
 import { PresenceClient, type PresenceState } from '../presence/PresenceClient';
-import { request } from '../session/http';
+import { request, type Asking } from '../session/http';
 import { LoginTokens, type Login } from '../session/login';
 import { usePreferences, useSwitches, type Preferences } from '../settings/preferences';
 import { announcements, type Moment } from './announcements';
@@ -155,6 +155,11 @@ export class Voice {
   /** The current token, for requests that components make. */
   token(): string {
     return this.tokens.current();
+  }
+
+  /** Asks in the person's name, and once more if the token had run out meanwhile. */
+  ask<T>(path: string, asking: Omit<Asking, 'token'> = {}): Promise<T> {
+    return this.tokens.use((token) => request<T>(path, { ...asking, token }));
   }
 
   get savedSession(): SavedSession | null {
