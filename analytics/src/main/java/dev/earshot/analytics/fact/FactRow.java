@@ -6,6 +6,8 @@ import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.SessionId;
 import dev.earshot.events.id.UserId;
 import dev.earshot.events.presence.Connection;
+import dev.earshot.events.telemetry.CallQuality;
+import dev.earshot.events.telemetry.VoiceTelemetry;
 import dev.earshot.events.voice.Moderation;
 import dev.earshot.events.voice.OwnState;
 import java.time.Instant;
@@ -129,6 +131,25 @@ public sealed interface FactRow {
         public Audited {
             StorableTime.check("at", occurred);
             if (times < 1) throw new Unstorable("A count is a number from 1 up");
+        }
+    }
+
+    /** How somebody's call was over one window. */
+    record Sampled(FactKey key, VoiceTelemetry.QualitySampled sampled) implements FactRow {
+        public Sampled {
+            StorableTime.check("at", sampled.at());
+            CallQuality quality = sampled.quality();
+            if (quality.windowMs() < 1) throw new Unstorable("A window is a number of milliseconds from 1 up");
+            if (quality.lossRatio() != null && !(quality.lossRatio() >= 0 && quality.lossRatio() <= 1)) {
+                throw new Unstorable("A ratio of lost packets is between 0 and 1");
+            }
+        }
+    }
+
+    /** What went wrong in somebody's browser. */
+    record Erred(FactKey key, VoiceTelemetry.ClientErred erred) implements FactRow {
+        public Erred {
+            StorableTime.check("at", erred.at());
         }
     }
 }

@@ -46,7 +46,8 @@ public final class FactTable<R extends FactRow> {
         String arrays = IntStream.range(0, columns.size())
                 .mapToObj(i -> "$" + (i + 1) + "::" + columns.get(i).type() + "[]")
                 .collect(Collectors.joining(", "));
-        return "INSERT INTO facts." + name + " (" + names + ") SELECT * FROM unnest(" + arrays
-                + ") ON CONFLICT DO NOTHING";
+        String selected = columns.stream().map(Column::selected).collect(Collectors.joining(", "));
+        return "INSERT INTO facts." + name + " (" + names + ") SELECT " + selected + " FROM unnest(" + arrays
+                + ") AS fact (" + names + ") ON CONFLICT DO NOTHING";
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The fact tables, as {@code V1__facts.sql} creates them. */
+/** The fact tables, as {@code V1__facts.sql} creates them; those of telemetry are beside it. */
 public final class FactTables {
     static final FactTable<StayStarted> STAY_STARTED = new FactTable<>(
             "stay_started",
@@ -105,8 +105,15 @@ public final class FactTables {
                     whole("times", Audited::times)));
 
     /** Every table, in the order in which every writer locks them. */
-    public static final List<FactTable<?>> ALL =
-            List.of(STAY_STARTED, STAY_ENDED, STATE_CHANGED, SPOKE, REFUSED, AUDITED);
+    public static final List<FactTable<?>> ALL = List.of(
+            STAY_STARTED,
+            STAY_ENDED,
+            STATE_CHANGED,
+            SPOKE,
+            REFUSED,
+            AUDITED,
+            TelemetryTables.QUALITY,
+            TelemetryTables.CLIENT_ERROR);
 
     private FactTables() {}
 
@@ -127,11 +134,11 @@ public final class FactTables {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static @Nullable String guild(@Nullable GuildId id) {
+    static @Nullable String guild(@Nullable GuildId id) {
         return id == null ? null : id.value();
     }
 
-    private static @Nullable String channel(@Nullable ChannelId id) {
+    static @Nullable String channel(@Nullable ChannelId id) {
         return id == null ? null : id.value();
     }
 

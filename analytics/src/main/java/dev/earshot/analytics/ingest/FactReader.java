@@ -4,6 +4,7 @@ import dev.earshot.analytics.fact.AuditRows;
 import dev.earshot.analytics.fact.ChangeRows;
 import dev.earshot.analytics.fact.FactKey;
 import dev.earshot.analytics.fact.FactRow;
+import dev.earshot.analytics.fact.TelemetryRows;
 import dev.earshot.analytics.fact.Unstorable;
 import dev.earshot.events.change.Cause;
 import dev.earshot.events.codec.Decoded;
@@ -17,14 +18,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Bytes of a fact topic to rows. Never throws for what a record holds. */
 final class FactReader {
     /** The topics that are read. */
-    static final List<VoiceTopic> TOPICS = List.of(VoiceTopic.CHANGES, VoiceTopic.AUDIT);
+    static final List<VoiceTopic> TOPICS = List.of(VoiceTopic.CHANGES, VoiceTopic.AUDIT, VoiceTopic.TELEMETRY);
 
     private FactReader() {}
 
     static ReadRecord read(ConsumerRecord<byte[], byte[]> record) {
-        return record.topic().equals(VoiceTopic.AUDIT.topic())
-                ? read(record, RecordCodec.AUDIT, fact -> List.of(AuditRows.of(fact, ownKey(record))))
-                : read(record, RecordCodec.CHANGES, ChangeRows::of);
+        String topic = record.topic();
+        if (topic.equals(VoiceTopic.AUDIT.topic())) {
+            return read(record, RecordCodec.AUDIT, fact -> List.of(AuditRows.of(fact, ownKey(record))));
+        }
+        if (topic.equals(VoiceTopic.TELEMETRY.topic())) {
+            return read(record, RecordCodec.TELEMETRY, said -> List.of(TelemetryRows.of(said, ownKey(record))));
+        }
+        return read(record, RecordCodec.CHANGES, ChangeRows::of);
     }
 
     private static <T> ReadRecord read(

@@ -28,6 +28,10 @@ class GoldenRecordsTest {
         return files("audit");
     }
 
+    static Stream<Path> telemetry() throws IOException {
+        return files("telemetry");
+    }
+
     @ParameterizedTest
     @MethodSource
     void changes(Path file) throws IOException {
@@ -42,10 +46,19 @@ class GoldenRecordsTest {
         assertThat(rows(VoiceTopic.AUDIT, file)).singleElement().isInstanceOf(FactRow.Audited.class);
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void telemetry(Path file) throws IOException {
+        assertThat(rows(VoiceTopic.TELEMETRY, file))
+                .singleElement()
+                .isInstanceOfAny(FactRow.Sampled.class, FactRow.Erred.class);
+    }
+
     @Test
-    void there_are_golden_records_of_both_topics() throws IOException {
+    void there_are_golden_records_of_each_topic() throws IOException {
         assertThat(changes()).hasSizeGreaterThanOrEqualTo(6);
         assertThat(audit()).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(telemetry()).hasSizeGreaterThanOrEqualTo(2);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.earshot.events.audit.AuditFact;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.codec.RecordCodec;
+import dev.earshot.events.telemetry.VoiceTelemetry;
 import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.kafka.TopicGuard;
 import dev.earshot.kafka.TopicSettings;
@@ -105,6 +106,11 @@ public final class FactTopics implements AutoCloseable {
 
     public void audit(AuditFact... facts) {
         for (AuditFact fact : facts) send(VoiceTopic.AUDIT, 0, RecordCodec.AUDIT.encode(fact));
+        producer.flush();
+    }
+
+    public void telemetry(VoiceTelemetry... said) {
+        for (VoiceTelemetry one : said) send(VoiceTopic.TELEMETRY, 0, RecordCodec.TELEMETRY.encode(one));
         producer.flush();
     }
 

@@ -50,7 +50,6 @@ class UnreadableRecordsIT {
         Soon.get(alice.join(LOUNGE));
         Soon.get(bob.sees().whenIn("alice", LOUNGE));
         for (VoiceTopic topic : VoiceTopic.values()) {
-            if (topic == VoiceTopic.TELEMETRY) continue;
             planted.put(topic, plant(topic, GARBAGE));
             // A row has no type; to anybody it is a row without its fields.
             if (topic != VoiceTopic.PRESENCE) newer.put(topic, plant(topic, List.of(NEWER)));
@@ -63,7 +62,7 @@ class UnreadableRecordsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(value = VoiceTopic.class, names = "TELEMETRY", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(VoiceTopic.class)
     void each_is_in_the_dead_topic_as_it_was_with_its_place_and_a_reason(VoiceTopic topic) {
         Set<String> origins = Set.copyOf(planted.getOrDefault(topic, List.of()));
         await().atMost(Soon.ORDINARY)
@@ -80,7 +79,7 @@ class UnreadableRecordsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(value = VoiceTopic.class, names = "TELEMETRY", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(VoiceTopic.class)
     void each_is_counted(VoiceTopic topic) {
         await().atMost(Soon.ORDINARY)
                 .untilAsserted(() -> assertThat(counted(topic)).isGreaterThanOrEqualTo(GARBAGE.size()));
@@ -143,8 +142,7 @@ class UnreadableRecordsIT {
             case EVENTS, SIGNALS -> stack.projector().metric("earshot_projector_dead_total", topic.topic());
             case PRESENCE -> stack.gateway().metric("earshot_feed_dead_total");
             case DIRECTORY -> stack.gateway().metric("earshot_directory_faults_total", "unreadable");
-            case CHANGES, AUDIT -> stack.analytics().metric("earshot_ingest_dead_total", topic.topic());
-            case TELEMETRY -> 0;
+            case CHANGES, AUDIT, TELEMETRY -> stack.analytics().metric("earshot_ingest_dead_total", topic.topic());
         };
     }
 

@@ -6,6 +6,7 @@ import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.directory.DirectoryEvent;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.signal.VoiceSignal;
+import dev.earshot.events.telemetry.VoiceTelemetry;
 import dev.earshot.events.voice.VoiceEvent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -31,6 +32,7 @@ public final class RecordCodec<T> {
     public static final RecordCodec<VoiceChange> CHANGES = of(VoiceChange.class);
     public static final RecordCodec<DirectoryEvent> DIRECTORY = of(DirectoryEvent.class);
     public static final RecordCodec<AuditFact> AUDIT = of(AuditFact.class);
+    public static final RecordCodec<VoiceTelemetry> TELEMETRY = of(VoiceTelemetry.class);
 
     private static final ClassValue<String> TYPES = new ClassValue<>() {
         @Override

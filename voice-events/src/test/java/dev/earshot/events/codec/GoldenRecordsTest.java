@@ -9,6 +9,7 @@ import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.directory.DirectoryEvent;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.signal.VoiceSignal;
+import dev.earshot.events.telemetry.VoiceTelemetry;
 import dev.earshot.events.voice.VoiceEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,6 +82,7 @@ class GoldenRecordsTest {
                 new Kind<>("changes", RecordCodec.CHANGES, typeNames(VoiceChange.class)),
                 new Kind<>("directory", RecordCodec.DIRECTORY, typeNames(DirectoryEvent.class)),
                 new Kind<>("audit", RecordCodec.AUDIT, typeNames(AuditFact.class)),
+                new Kind<>("telemetry", RecordCodec.TELEMETRY, typeNames(VoiceTelemetry.class)),
                 new Kind<>("presence", RecordCodec.PRESENCE, List.of(PresenceRow.class.getSimpleName())));
     }
 
