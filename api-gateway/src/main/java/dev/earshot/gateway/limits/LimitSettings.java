@@ -1,5 +1,6 @@
 package dev.earshot.gateway.limits;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param commands {@code commands}: of one session; 20 a second, burst 60
  * @param joins {@code joins}: of one session; 2 a second, burst 10
+ * @param telemetry {@code telemetry}: frames of one session; 1 every 2 s, burst 10
  * @param socketsPerUser {@code sockets-per-user}: open at the same time, 20
  * @param tokenPerUser {@code token-per-user}: media tokens; 2 a second, burst 20
  * @param tokenPerAddress {@code token-per-address}: media tokens; 50 a second, burst 1000
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record LimitSettings(
         Rate commands,
         Rate joins,
+        Rate telemetry,
         @DefaultValue("20") int socketsPerUser,
         Rate tokenPerUser,
         Rate tokenPerAddress,
@@ -26,12 +29,14 @@ public record LimitSettings(
     public LimitSettings(
             @Nullable Rate commands,
             @Nullable Rate joins,
+            @Nullable Rate telemetry,
             int socketsPerUser,
             @Nullable Rate tokenPerUser,
             @Nullable Rate tokenPerAddress,
             @Nullable Rate loginPerAddress) {
         this.commands = commands == null ? Rate.perSecond(20, 60) : commands;
         this.joins = joins == null ? Rate.perSecond(2, 10) : joins;
+        this.telemetry = telemetry == null ? new Rate(1, Duration.ofSeconds(2), 10) : telemetry;
         this.socketsPerUser = socketsPerUser;
         this.tokenPerUser = tokenPerUser == null ? Rate.perSecond(2, 20) : tokenPerUser;
         this.tokenPerAddress = tokenPerAddress == null ? Rate.perSecond(50, 1000) : tokenPerAddress;

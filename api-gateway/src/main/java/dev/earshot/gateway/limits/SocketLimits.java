@@ -30,7 +30,9 @@ final class SocketLimits implements Limits {
     @Override
     public SessionBudget session() {
         return new Budget(
-                SharedBuckets.bucket(settings.commands(), 1, time), SharedBuckets.bucket(settings.joins(), 1, time));
+                SharedBuckets.bucket(settings.commands(), 1, time),
+                SharedBuckets.bucket(settings.joins(), 1, time),
+                SharedBuckets.bucket(settings.telemetry(), 1, time));
     }
 
     @Override
@@ -59,10 +61,12 @@ final class SocketLimits implements Limits {
     private final class Budget implements SessionBudget {
         private final Bucket commands;
         private final Bucket joins;
+        private final Bucket telemetry;
 
-        Budget(Bucket commands, Bucket joins) {
+        Budget(Bucket commands, Bucket joins, Bucket telemetry) {
             this.commands = commands;
             this.joins = joins;
+            this.telemetry = telemetry;
         }
 
         @Override
@@ -73,6 +77,11 @@ final class SocketLimits implements Limits {
         @Override
         public Optional<Duration> join() {
             return counted("joins", SharedBuckets.take(joins));
+        }
+
+        @Override
+        public Optional<Duration> telemetry() {
+            return counted("telemetry", SharedBuckets.take(telemetry));
         }
 
         private Optional<Duration> counted(String limit, Optional<Duration> wait) {

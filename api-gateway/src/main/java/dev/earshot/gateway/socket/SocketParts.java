@@ -7,6 +7,7 @@ import dev.earshot.gateway.feed.GuildFeeds;
 import dev.earshot.gateway.identity.TokenVerifier;
 import dev.earshot.gateway.limits.Limits;
 import dev.earshot.gateway.log.EventLog;
+import dev.earshot.gateway.telemetry.TelemetryLog;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,7 @@ record SocketParts(
         TokenVerifier tokens,
         Limits limits,
         AuditLog audit,
+        TelemetryLog telemetry,
         SocketMetrics metrics,
         SocketSettings settings,
         Clock clock) {}

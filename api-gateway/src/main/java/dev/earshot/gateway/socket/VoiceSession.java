@@ -9,6 +9,7 @@ import dev.earshot.events.voice.Profile;
 import dev.earshot.events.voice.VoiceEvent;
 import dev.earshot.gateway.directory.Channel;
 import dev.earshot.gateway.log.HeardSession;
+import dev.earshot.gateway.telemetry.Origin;
 import dev.earshot.gateway.wire.ClientFrame;
 import dev.earshot.gateway.wire.CloseCode;
 import dev.earshot.gateway.wire.ServerFrame;
@@ -125,6 +126,19 @@ final class VoiceSession {
         if (here == null) return;
         VoiceSignal.Speaking signal = new VoiceSignal.Speaking(now.user(), now.session(), now.connection(), speaking);
         onLoop(parts.log().append(here.guild(), signal), _ -> {}, failure -> answers.failed(null, "Speech", failure));
+    }
+
+    /** Whose telemetry this socket's is. */
+    Origin origin() {
+        SessionState now = state;
+        Placement here = now.placement();
+        if (here == null) return new Origin(now.user(), now.session(), null);
+        String call = parts.feeds()
+                .row(here.guild(), now.user())
+                .filter(row -> row.sessionId().equals(now.session()))
+                .map(PresenceRow::callId)
+                .orElse(null);
+        return new Origin(now.user(), now.session(), new Origin.Seat(here.guild(), here.channel(), call));
     }
 
     /** A record of the user's, in some guild. */

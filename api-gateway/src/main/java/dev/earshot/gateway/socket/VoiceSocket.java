@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.web.reactive.socket.WebSocketMessage;
+import reactor.core.publisher.Mono;
 
 /** One socket, from its hello to its end: frames in, and to whom they go. On its event loop alone, but where it says otherwise. */
 final class VoiceSocket {
@@ -138,6 +139,7 @@ final class VoiceSocket {
             case ClientFrame.Speaking(boolean speaking) -> {
                 if (mayCommand(null)) queue.run(() -> session.speaking(speaking), _ -> {});
             }
+            case ClientFrame.Telemetry said -> telemetry(said);
             case ClientFrame.Command command -> {
                 if (mayCommand(command.id()) && mayJoin(command)) {
                     queue.run(() -> run(command), failure -> answers.failed(command.id(), "A command", failure));
@@ -176,6 +178,19 @@ final class VoiceSocket {
     private void heartbeat(ClientFrame.Heartbeat beat) {
         OptionalLong sent = beat.guild() == null ? OptionalLong.empty() : watches.sentVersion(beat.guild());
         line.send(new ServerFrame.Heartbeat(sent.isPresent() ? beat.guild() : null, sent.orElse(0)));
+    }
+
+    // Beside the queue: no command waits for telemetry, nor telemetry for commands.
+    private void telemetry(ClientFrame.Telemetry said) {
+        Optional<Duration> wait = budget.telemetry();
+        if (wait.isPresent()) {
+            answers.tooMany(said.id(), SocketError.TOO_MUCH_TELEMETRY, wait.get());
+            return;
+        }
+        Mono<Void> appended = parts.telemetry().append(session.origin(), said);
+        Long id = said.id();
+        if (id == null) return;
+        session.onLoop(appended.thenReturn(id), answers::ack, failure -> answers.failed(id, "Telemetry", failure));
     }
 
     private void renew(ClientFrame.Auth auth) {

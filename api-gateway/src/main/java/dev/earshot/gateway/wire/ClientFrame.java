@@ -3,7 +3,10 @@ package dev.earshot.gateway.wire;
 import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.SessionId;
+import dev.earshot.events.telemetry.CallQuality;
+import dev.earshot.events.telemetry.ErrorKind;
 import dev.earshot.events.voice.AudioState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,32 @@ public sealed interface ClientFrame {
         @Override
         public String toString() {
             return "Auth[id=" + id + "]";
+        }
+    }
+
+    /**
+     * How the client's own call was, and what went wrong in it.
+     *
+     * @param id null if no answer is wanted
+     * @param client version of the client, empty if it did not say
+     */
+    record Telemetry(@Nullable Long id, String client, List<CallQuality> samples, List<ClientError> errors)
+            implements ClientFrame {
+        public Telemetry {
+            samples = List.copyOf(samples);
+            errors = List.copyOf(errors);
+        }
+    }
+
+    /** An error as the client tells it: not yet cleaned. @param breadcrumbs oldest first */
+    record ClientError(ErrorKind kind, String message, List<String> breadcrumbs) {
+        public ClientError {
+            breadcrumbs = List.copyOf(breadcrumbs);
+        }
+
+        @Override
+        public String toString() {
+            return "ClientError[kind=" + kind + "]";
         }
     }
 

@@ -90,6 +90,7 @@ public final class FrameDecoder {
                         fields.name("sessionId", SessionId::new),
                         fields.text("secret", 256),
                         client(fields));
+            case "telemetry" -> TelemetryFields.read(fields, client(fields));
             case "auth" -> new ClientFrame.Auth(fields.id(), fields.text("token", MAX_BYTES));
             default -> throw new FrameFields.Wrong(SocketError.UNKNOWN_TYPE, SocketError.UNKNOWN_TYPE.sentence());
         };

@@ -1,5 +1,7 @@
 package dev.earshot.gateway.wire;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -11,8 +13,16 @@ final class FrameFields {
 
     private final JsonNode frame;
 
+    /** Where in the frame these fields are, for sentences: empty, or such as {@code samples[0].}. */
+    private final String place;
+
     FrameFields(JsonNode frame) {
+        this(frame, "");
+    }
+
+    private FrameFields(JsonNode frame, String place) {
         this.frame = frame;
+        this.place = place;
     }
 
     boolean has(String name) {
@@ -50,6 +60,44 @@ final class FrameFields {
         return value.longValue();
     }
 
+    /** A number from 0 up, cut to the most there can be; null if it is absent. */
+    @Nullable
+    Double measure(String name, double most) {
+        if (!has(name)) return null;
+        JsonNode value = frame.path(name);
+        if (!value.isNumber() || !(value.doubleValue() >= 0)) throw wrong(name, "a number from 0 up");
+        return Math.min(value.doubleValue(), most);
+    }
+
+    /** Objects, each read as it should be. */
+    <T> List<T> list(String name, int most, Function<FrameFields, T> each) {
+        JsonNode value = array(name, most);
+        List<T> all = new ArrayList<>(value.size());
+        for (int i = 0; i < value.size(); i++) {
+            if (!value.path(i).isObject()) throw wrong(name, "a list of objects");
+            all.add(each.apply(new FrameFields(value.path(i), place + name + "[" + i + "].")));
+        }
+        return all;
+    }
+
+    List<String> texts(String name, int most, int maxLength) {
+        JsonNode value = array(name, most);
+        List<String> all = new ArrayList<>(value.size());
+        for (JsonNode text : value) {
+            if (!text.isString() || text.stringValue().length() > maxLength) {
+                throw wrong(name, "a list of texts of at most " + maxLength + " characters");
+            }
+            all.add(text.stringValue());
+        }
+        return all;
+    }
+
+    private JsonNode array(String name, int most) {
+        JsonNode value = frame.path(name);
+        if (!value.isArray() || value.size() > most) throw wrong(name, "a list of at most " + most);
+        return value;
+    }
+
     long id() {
         return whole("id", 1);
     }
@@ -63,8 +111,8 @@ final class FrameFields {
         }
     }
 
-    private static Wrong wrong(String name, String should) {
-        return new Wrong(SocketError.BAD_FIELD, "The field " + name + " must be " + should + ".");
+    private Wrong wrong(String name, String should) {
+        return new Wrong(SocketError.BAD_FIELD, "The field " + place + name + " must be " + should + ".");
     }
 
     /** A field that is not as it should be. */

@@ -10,6 +10,7 @@ public enum SocketError {
     BAD_FIELD("bad-field", "A field of the frame is missing or is not what it should be."),
     TOO_MANY_COMMANDS("too-many-commands", "Too many commands at once. Try again in a moment."),
     TOO_MANY_JOINS("too-many-joins", "You changed channels very often. Try again in a moment."),
+    TOO_MUCH_TELEMETRY("too-much-telemetry", "That is more telemetry than is taken. It was dropped."),
     TOO_MANY_GUILDS("too-many-guilds", "One connection cannot watch that many guilds."),
     NO_SUCH_GUILD("no-such-guild", "There is no such guild, or you are not a member of it."),
     NO_SUCH_CHANNEL("no-such-channel", "There is no such channel, or you may not see it."),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
     private static final UserId ALICE = new UserId("alice");
-    private static final LimitSettings DEFAULTS = new LimitSettings(null, null, 20, null, null, null);
+    private static final LimitSettings DEFAULTS = new LimitSettings(null, null, null, 20, null, null, null);
 
     private final MovedTime time = new MovedTime();
     private final AtomicInteger live = new AtomicInteger(1);
@@ -63,7 +63,7 @@ class LimitsTest {
     @Test
     void two_gateways_allow_a_user_half_each() {
         live.set(2);
-        RequestLimits limits = requests(new LimitSettings(null, null, 20, perMinute(60, 10), null, null));
+        RequestLimits limits = requests(new LimitSettings(null, null, null, 20, perMinute(60, 10), null, null));
         assertThat(granted(() -> limits.mediaToken(ALICE, "1.2.3.4"), 100)).isEqualTo(5);
         time.move(Duration.ofSeconds(4));
         assertThat(granted(() -> limits.mediaToken(ALICE, "1.2.3.4"), 100)).isEqualTo(2);
@@ -74,7 +74,7 @@ class LimitsTest {
 
     @Test
     void a_gateway_that_comes_halves_what_is_left_and_one_that_goes_gives_it_back_in_time() {
-        RequestLimits limits = requests(new LimitSettings(null, null, 20, perMinute(60, 10), null, null));
+        RequestLimits limits = requests(new LimitSettings(null, null, null, 20, perMinute(60, 10), null, null));
         assertThat(granted(() -> limits.mediaToken(ALICE, "1.2.3.4"), 2)).isEqualTo(2);
         live.set(2);
         assertThat(granted(() -> limits.mediaToken(ALICE, "1.2.3.4"), 100)).isEqualTo(4);
@@ -85,7 +85,8 @@ class LimitsTest {
 
     @Test
     void an_address_has_a_limit_of_its_own_and_users_behind_it_keep_theirs() {
-        RequestLimits limits = requests(new LimitSettings(null, null, 20, perMinute(60, 10), perMinute(60, 15), null));
+        RequestLimits limits =
+                requests(new LimitSettings(null, null, null, 20, perMinute(60, 10), perMinute(60, 15), null));
         assertThat(granted(() -> limits.mediaToken(ALICE, "1.2.3.4"), 10)).isEqualTo(10);
         assertThat(granted(() -> limits.mediaToken(new UserId("bob"), "1.2.3.4"), 100))
                 .isEqualTo(5);
@@ -101,7 +102,7 @@ class LimitsTest {
 
     @Test
     void waiting_as_long_as_one_was_told_is_enough() {
-        RequestLimits limits = requests(new LimitSettings(null, null, 20, null, null, perMinute(1, 1)));
+        RequestLimits limits = requests(new LimitSettings(null, null, null, 20, null, null, perMinute(1, 1)));
         assertThat(limits.login("1.2.3.4")).isEmpty();
         Duration wait = limits.login("1.2.3.4").orElseThrow();
         time.move(wait.minusMillis(1));
@@ -113,7 +114,7 @@ class LimitsTest {
     @Test
     void nonsense_is_refused_with_what_to_write() {
         assertThatThrownBy(() -> new Rate(0, Duration.ofSeconds(1), 1)).hasMessageContaining("earshot.limits");
-        assertThatThrownBy(() -> new LimitSettings(null, null, 0, null, null, null))
+        assertThatThrownBy(() -> new LimitSettings(null, null, null, 0, null, null, null))
                 .hasMessageContaining("earshot.limits.sockets-per-user");
     }
 

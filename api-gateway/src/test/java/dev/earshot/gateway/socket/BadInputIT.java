@@ -8,6 +8,7 @@ import dev.earshot.gateway.RunningGateway;
 import dev.earshot.gateway.wire.CloseCode;
 import dev.earshot.servers.KafkaServer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -75,7 +76,11 @@ class BadInputIT {
                 text("a mistyped field", "bad-field", "{\"type\":\"voice:leave\",\"id\":\"one\"}"),
                 text("deep nesting", "too-deep", "[".repeat(10_000)),
                 text("17 KiB", "frame-too-large", "x".repeat(17 << 10)),
-                text("a reserved type", "unknown-type", "{\"type\":\"telemetry\"}"),
+                text("a reserved type", "unknown-type", "{\"type\":\"guild:changed\"}"),
+                text("a negative delay", "bad-field", telemetry("{\"windowMs\":9,\"jitterMs\":-4}", 1, "")),
+                text("a sample of no time", "bad-field", telemetry("{\"windowMs\":0}", 1, "")),
+                text("seven samples at once", "bad-field", telemetry("{\"windowMs\":9}", 7, "")),
+                text("an error without its kind", "bad-field", telemetry("", 0, "{\"message\":\"oops\"}")),
                 Map.entry(
                         "a binary frame",
                         Map.entry(
@@ -133,6 +138,18 @@ class BadInputIT {
     }
 
     @Test
+    void too_much_telemetry_is_dropped_and_takes_nothing_from_the_commands() {
+        for (int i = 0; i < 30; i++) mallory.sendText(telemetry("", 0, ""));
+        JsonNode error = mallory.await(
+                "too-much-telemetry", frame -> frame.path("code").asString("").equals("too-much-telemetry"));
+        assertThat(error.path("retryAfterMs").asLong()).isPositive();
+        assertThat(mallory.answer(mallory.send("voice:leave", Map.of()))
+                        .path("type")
+                        .asString())
+                .isEqualTo("ack");
+    }
+
+    @Test
     void joins_to_where_one_may_not_be_are_refused_and_audited() {
         assertThat(mallory.refused("voice:join", join("other-guild", "lounge"))).isEqualTo("no-such-guild");
         assertThat(mallory.refused("voice:join", join("demo", "channel-of-others")))
@@ -167,6 +184,11 @@ class BadInputIT {
                             .filter(frame -> frame.path("id").asLong(-1) == id))
                     .hasSize(1);
         }
+    }
+
+    private static String telemetry(String sample, int times, String errors) {
+        String samples = String.join(",", Collections.nCopies(times, sample));
+        return "{\"type\":\"telemetry\",\"samples\":[" + samples + "],\"errors\":[" + errors + "]}";
     }
 
     private static Map<String, Object> join(String guild, String channel) {

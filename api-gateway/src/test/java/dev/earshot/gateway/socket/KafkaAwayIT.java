@@ -11,7 +11,9 @@ import dev.earshot.gateway.RunningProjector;
 import dev.earshot.gateway.feed.PresenceTable;
 import dev.earshot.gateway.wire.CloseCode;
 import dev.earshot.servers.KafkaServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 /** What a gateway does when the parts around it go away, or say nonsense. Each test has a Kafka of its own. */
 class KafkaAwayIT {
     private static final String ORIGINS = "earshot.gateway.allowed-origins=" + VoiceClient.ORIGIN;
+    private static final Map<String, Object> TELEMETRY = Map.of(
+            "samples", List.of(),
+            "errors", List.of(Map.of("kind", "uncaught", "message", "oops", "breadcrumbs", List.of())));
 
     @Test
     void without_kafka_commands_fail_in_time_sockets_and_presence_stay_and_all_resumes() {
@@ -57,6 +62,37 @@ class KafkaAwayIT {
                     alice.user().value(),
                     state -> state.path("deafened").asBoolean());
             client.close();
+        }
+    }
+
+    @Test
+    void without_kafka_telemetry_is_dropped_and_counted_and_voice_does_not_wait_for_it() {
+        try (KafkaServer kafka = KafkaServer.start();
+                RunningGateway gateway = RunningGateway.startOn(kafka.bootstrapServers(), ORIGINS);
+                VoiceClient client =
+                        VoiceClient.connect(gateway, gateway.login("Alice").token())) {
+            kafka.stop();
+            long said = client.send("telemetry", TELEMETRY);
+            long asked = System.nanoTime();
+            client.sendText("{\"type\":\"voice:heartbeat\"}").await("voice:heartbeat");
+            assertThat(client.answer(client.send("voice:leave", Map.of()))
+                            .path("type")
+                            .asString())
+                    .isEqualTo("ack");
+            assertThat((System.nanoTime() - asked) / 1e9).isLessThan(1);
+
+            assertThat(client.answer(said).path("code").asString()).isEqualTo("log-unavailable");
+            assertThat(gateway.bean(MeterRegistry.class)
+                            .counter("earshot.telemetry.dropped")
+                            .count())
+                    .isPositive();
+            kafka.restart();
+            Awaitility.await()
+                    .atMost(VoiceClient.PATIENCE)
+                    .until(() -> client.answer(client.send("telemetry", TELEMETRY))
+                            .path("type")
+                            .asString()
+                            .equals("ack"));
         }
     }
 

@@ -53,7 +53,7 @@ class FrameDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"voice:kick", "telemetry", "guild:changed", "", "hello"})
+    @ValueSource(strings = {"voice:kick", "guild:changed", "", "hello"})
     void unknown_types_are_refused_with_the_id_they_came_with(String type) {
         DecodedFrame.Bad bad = bad("{\"type\":\"" + type + "\",\"id\":9}");
         assertThat(bad.error()).isEqualTo(SocketError.UNKNOWN_TYPE);
@@ -82,7 +82,18 @@ class FrameDecoderTest {
                 "{\"type\":\"voice:speaking\",\"speaking\":\"yes\"}",
                 "{\"type\":\"voice:heartbeat\",\"guildId\":7}",
                 "{\"type\":\"resume\",\"id\":1,\"sessionId\":\"s\"}",
-                "{\"type\":\"auth\",\"id\":1,\"token\":7}"
+                "{\"type\":\"auth\",\"id\":1,\"token\":7}",
+                "{\"type\":\"telemetry\"}",
+                "{\"type\":\"telemetry\",\"samples\":{},\"errors\":[]}",
+                "{\"type\":\"telemetry\",\"samples\":[7],\"errors\":[]}",
+                "{\"type\":\"telemetry\",\"samples\":[{}],\"errors\":[]}",
+                "{\"type\":\"telemetry\",\"samples\":[{\"windowMs\":0}],\"errors\":[]}",
+                "{\"type\":\"telemetry\",\"samples\":[{\"windowMs\":1,\"jitterMs\":-1}],\"errors\":[]}",
+                "{\"type\":\"telemetry\",\"samples\":[{\"windowMs\":1,\"lossRatio\":\"NaN\"}],\"errors\":[]}",
+                "{\"type\":\"telemetry\",\"samples\":[{\"windowMs\":1,\"icePath\":\"carrier-pigeon\"}],\"errors\":[]}",
+                "{\"type\":\"telemetry\",\"samples\":[],\"errors\":[{\"kind\":\"sad\",\"message\":\"\",\"breadcrumbs\":[]}]}",
+                "{\"type\":\"telemetry\",\"samples\":[],\"errors\":[{\"kind\":\"media\",\"message\":\"\",\"breadcrumbs\":[7]}]}",
+                "{\"type\":\"telemetry\",\"id\":0,\"samples\":[],\"errors\":[]}"
             })
     void a_missing_or_mistyped_field_is_named(String text) {
         DecodedFrame.Bad bad = bad(text);

@@ -7,6 +7,10 @@ import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.SessionId;
 import dev.earshot.events.presence.Connection;
 import dev.earshot.events.presence.PresenceRow;
+import dev.earshot.events.telemetry.CallQuality;
+import dev.earshot.events.telemetry.ErrorKind;
+import dev.earshot.events.telemetry.IcePath;
+import dev.earshot.events.telemetry.IceProtocol;
 import dev.earshot.events.voice.AudioState;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.file.Path;
@@ -74,6 +78,15 @@ class GoldenFramesTest {
                                     new WireChange.Speaking(LOUNGE, CAROL, true),
                                     new WireChange.Leave(LOUNGE, CAROL, "expired")))));
 
+    private static final CallQuality SAMPLE = new CallQuality(
+            10_012, 4.5, 0.0125, 23.0, 31_250.5, 32_100.0, 40.0, 0.21, IcePath.SERVER_REFLEXIVE, IceProtocol.UDP);
+    private static final CallQuality ALONE =
+            new CallQuality(9_990, null, null, 23.0, null, 32_100.0, null, 0.0, IcePath.HOST, IceProtocol.TCP);
+    private static final ClientFrame.ClientError OOPS = new ClientFrame.ClientError(
+            ErrorKind.UNCAUGHT,
+            "TypeError: speech is undefined (index.js:1:2345)",
+            List.of("page-opened", "joining", "in-call", "muted"));
+
     private static final Map<String, ClientFrame> CLIENT = Map.ofEntries(
             Map.entry("subscribe", new ClientFrame.Subscribe(1, DEMO, null, 0)),
             Map.entry("subscribe-again", new ClientFrame.Subscribe(2, DEMO, "k1f0-3a7c9e02", 42)),
@@ -88,6 +101,12 @@ class GoldenFramesTest {
             Map.entry("voice-heartbeat", new ClientFrame.Heartbeat(DEMO)),
             Map.entry("voice-heartbeat-bare", new ClientFrame.Heartbeat(null)),
             Map.entry("resume", new ClientFrame.Resume(1, new SessionId("s-alice"), "3q2-7wEXAMPLEsecret0123", "")),
+            Map.entry("voice-join-client", new ClientFrame.Join(9, DEMO, LOUNGE, false, false, null, "0.1.0+1a2b3c4")),
+            Map.entry(
+                    "resume-client",
+                    new ClientFrame.Resume(1, new SessionId("s-alice"), "3q2-7wEXAMPLEsecret0123", "0.1.0+1a2b3c4")),
+            Map.entry("telemetry", new ClientFrame.Telemetry(null, "0.1.0+1a2b3c4", List.of(SAMPLE, ALONE), List.of())),
+            Map.entry("telemetry-errors", new ClientFrame.Telemetry(10L, "0.1.0+1a2b3c4", List.of(), List.of(OOPS))),
             Map.entry("auth", new ClientFrame.Auth(8, "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.EXAMPLE")));
 
     @TestFactory

@@ -1,0 +1,5 @@
+/** Tests of what is kept of telemetry. */
+@NullMarked
+package dev.earshot.gateway.telemetry;
+
+import org.jspecify.annotations.NullMarked;
