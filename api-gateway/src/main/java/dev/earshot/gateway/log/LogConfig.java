@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,9 +28,7 @@ class LogConfig {
 
     @Bean
     VoiceTopics voiceTopics(KafkaProperties kafka, TopicProperties topics) {
-        try (Admin admin = Admin.create(kafka.buildAdminProperties())) {
-            return VoiceTopics.check(admin, topics);
-        }
+        return VoiceTopics.await(kafka.buildAdminProperties(), topics);
     }
 
     @Bean(destroyMethod = "close")
