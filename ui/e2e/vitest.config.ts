@@ -10,8 +10,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 90_000,
     hookTimeout: 60_000,
-    // Whole browsers on two shared cores: one that failed is tried once more, and the report says so ("retry x1").
-    retry: 1,
     reporters: ['verbose'],
   },
 });

@@ -94,9 +94,12 @@ export class SentAudio {
   private async applyMute(): Promise<void> {
     const { track } = this;
     if (!track) return;
-    // Unmuting enables the track, whatever the gate says, so it waits for the gate.
-    if (this.muted) await track.mute();
-    else if (this.gateOpen) await track.unmute();
+    // Without an id the track is still being published, and LiveKit's client would tell its server of no change; `sendNow`
+    // comes back here with one. Unmuting enables the track, whatever the gate says, so it waits for the gate.
+    if (track.sid !== undefined) {
+      if (this.muted) await track.mute();
+      else if (this.gateOpen) await track.unmute();
+    }
     this.applyGate();
   }
 
