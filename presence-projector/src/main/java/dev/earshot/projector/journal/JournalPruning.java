@@ -53,16 +53,14 @@ final class JournalPruning {
      * @param delete takes their keys in the store
      */
     void prune(int most, Consumer<String> delete) {
-        int pruned = 0;
         for (Topic topic : topics.values()) {
-            while (pruned < most) {
+            for (int i = 0; i < most; i++) {
                 Followed next = topic.followed.peek();
                 if (next == null
                         || next.cause().offset() >= topic.safe
                         || next.at().isAfter(old)) break;
                 delete.accept(next.key());
                 topic.followed.remove();
-                pruned++;
             }
         }
     }
