@@ -49,7 +49,7 @@ final class JournalPruning {
     /**
      * Lets entries go, the oldest first.
      *
-     * @param most so that no input waits for a long sweep
+     * @param most of each topic, so that no input waits for a long sweep
      * @param delete takes their keys in the store
      */
     void prune(int most, Consumer<String> delete) {
