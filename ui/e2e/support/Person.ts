@@ -9,38 +9,15 @@ import {
 } from 'playwright-core';
 import { inject } from 'vitest';
 import { keepLedger, openMicrophones, secondsSent, type Sent } from './ledger.ts';
-import { prominence, voiceFile, type Voice } from './tone.ts';
+import { flags, type Wishes } from './flags.ts';
+import { askForMicrophone, glimpse, holdMicrophone, stallLiveKit } from './inPage.ts';
+import { prominence } from './tone.ts';
 import { Wire } from './Wire.ts';
 
 /** How far a tone must stand out to count as heard, and stay under to count as absent, in dB. */
 const HEARD_DB = 20;
 
-const QUIET_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 const AUDIO_SERVICE = '--utility-sub-type=audio.mojom.AudioService';
-
-interface Wishes {
-  /** What their microphone plays; without one the browser has none. */
-  voice?: Voice;
-  /**
-   * Whether the browser lets the page have the microphone; busy: another program holds it, until `freeMicrophone`; asked: the
-   * person has not answered the browser's question, until `allowMicrophone`.
-   */
-  microphone?: 'granted' | 'denied' | 'busy' | 'asked';
-  /** Whether sound may play before a click. */
-  autoplay?: boolean;
-  viewport?: { width: number; height: number };
-  colorScheme?: 'dark' | 'light';
-  reducedMotion?: 'reduce';
-}
 
 /** Somebody in front of a browser of their own. */
 export class Person {
@@ -59,7 +36,7 @@ export class Person {
     // A server and not a plain launch: only that gives the process, which a test can stop.
     const server = await chromium.launchServer({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: [...QUIET_FLAGS, ...mediaFlags(wishes), throughWire(wire)],
+      args: flags(wishes, wire),
     });
     const browser = await chromium.connect(server.wsEndpoint());
     const context = await browser.newContext({
@@ -287,57 +264,4 @@ export class Person {
     await this.page.getByTestId('login-submit').click();
     await this.page.locator('[data-testid=voice-channel] [data-testid=join]:enabled').first().waitFor();
   }
-}
-
-/** Runs in the page, before anything else of it. No fake device can be busy, so the browser's answer is given in its place. */
-function holdMicrophone(): void {
-  const devices = navigator.mediaDevices;
-  const open = devices.getUserMedia.bind(devices);
-  devices.getUserMedia = () => Promise.reject(new DOMException('Could not start audio source', 'NotReadableError'));
-  window.addEventListener('microphone-freed', () => {
-    devices.getUserMedia = open;
-  });
-}
-
-/** Runs in the page, before anything else of it. The fake ones of a browser without a screen are allowed without a question. */
-function askForMicrophone(): void {
-  const devices = navigator.mediaDevices;
-  const open = devices.getUserMedia.bind(devices);
-  const allowed = new Promise((yes) => window.addEventListener('microphone-allowed', yes));
-  devices.getUserMedia = (wish) => allowed.then(() => open(wish));
-}
-
-/** Runs in the page. */
-function glimpse(selector: string): Promise<void> {
-  return new Promise((seen) => {
-    const observer = new MutationObserver(() => {
-      if (!document.querySelector(selector)) return;
-      observer.disconnect();
-      seen();
-    });
-    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
-  });
-}
-
-/** Runs in the page. */
-function stallLiveKit(): void {
-  const { send } = WebSocket.prototype;
-  WebSocket.prototype.send = function (data) {
-    if (!this.url.includes('/rtc')) send.call(this, data);
-  };
-}
-
-/** The page keeps its address, and so its origin; only the bytes go another way. */
-function throughWire(wire: Wire): string {
-  const { host } = new URL(inject('url'));
-  return `--host-resolver-rules=MAP ${host} 127.0.0.1:${String(wire.port)}`;
-}
-
-function mediaFlags({ voice, microphone, autoplay }: Wishes): string[] {
-  const flags = autoplay === false ? [] : ['--autoplay-policy=no-user-gesture-required'];
-  if (voice) {
-    flags.push('--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${voiceFile(voice)}`);
-  }
-  if (microphone !== 'denied') flags.push('--use-fake-ui-for-media-stream');
-  return flags;
 }
