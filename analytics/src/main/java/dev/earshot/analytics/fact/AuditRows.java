@@ -40,6 +40,9 @@ public final class AuditRows {
                         key, at, "token-refused", actor, address, guild, channel, session, code, null, count);
             case AuditFact.Queried(var at, var actor, var address, var path) ->
                 new FactRow.Audited(key, at, "queried", actor, address, null, null, null, null, path, 1);
+            case AuditFact.DeadRetried(var at, var actor, var address, var dead, var written) ->
+                new FactRow.Audited(
+                        key, at, "dead-retried", actor, address, null, null, null, null, dead + " to " + written, 1);
         };
     }
 }

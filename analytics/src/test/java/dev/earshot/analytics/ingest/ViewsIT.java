@@ -130,7 +130,8 @@ class ViewsIT {
                 new AuditFact.JoinRefused(said, ALICE, "::1", DEMO, MUSIC, LAPTOP, "not-allowed", 3),
                 new AuditFact.TokenIssued(said, ALICE, "::1", DEMO, LOUNGE, LAPTOP),
                 new AuditFact.TokenRefused(said, ALICE, "::1", null, null, null, "rate-limited", 2),
-                new AuditFact.Queried(said, ALICE, "::1", "/api/analytics/sessions"));
+                new AuditFact.Queried(said, ALICE, "::1", "/api/analytics/sessions"),
+                new AuditFact.DeadRetried(said, ALICE, "::1", "voice.events.dead/3/7", "voice.events/3/42"));
         VoiceChange.Joined first = joined(1, seconds(1));
         VoiceChange.Joined second = joined(3, seconds(20));
         topics.changes(
@@ -139,7 +140,7 @@ class ViewsIT {
                 second,
                 left(second, 4, seconds(60), EndReason.LEFT));
         try (var ingest = RunningIngest.start(topics, database)) {
-            awaitRead(ingest, 9);
+            awaitRead(ingest, 10);
         }
         assertThat(database.query(
                         "SELECT action, occurred, actor, address, guild_id, channel_id, session_id, code, detail, times"
@@ -150,6 +151,7 @@ class ViewsIT {
                         "token-issued|2026-03-14 12:00:00+00|alice|::1|demo|lounge|laptop|-|-|1",
                         "token-refused|2026-03-14 12:00:00+00|alice|::1|-|-|-|rate-limited|-|2",
                         "queried|2026-03-14 12:00:00+00|alice|::1|-|-|-|-|/api/analytics/sessions|1",
+                        "dead-retried|2026-03-14 12:00:00+00|alice|::1|-|-|-|-|voice.events.dead/3/7 to voice.events/3/42|1",
                         "expired|2026-03-14 12:00:19+00|alice|-|demo|lounge|laptop|expired|-|1",
                         "left|2026-03-14 12:01:00+00|alice|-|demo|lounge|laptop|left|-|1");
         // The log's time and not the gateway's: its append time.

@@ -67,7 +67,8 @@ final class KafkaAuditLog implements AuditLog, SmartLifecycle {
     public Mono<Void> append(AuditFact fact) {
         return switch (fact) {
             case AuditFact.JoinRefused _, AuditFact.TokenRefused _ -> gather(fact);
-            case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.Queried _ -> send(fact);
+            case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.Queried _, AuditFact.DeadRetried _ ->
+                send(fact);
         };
     }
 
@@ -123,7 +124,7 @@ final class KafkaAuditLog implements AuditLog, SmartLifecycle {
             case AuditFact.JoinRefused join -> join.guild();
             case AuditFact.TokenIssued issued -> issued.guild();
             case AuditFact.TokenRefused token -> token.guild();
-            case AuditFact.LoggedIn _, AuditFact.Queried _ -> null;
+            case AuditFact.LoggedIn _, AuditFact.Queried _, AuditFact.DeadRetried _ -> null;
         };
     }
 
@@ -134,6 +135,7 @@ final class KafkaAuditLog implements AuditLog, SmartLifecycle {
             case AuditFact.TokenIssued _ -> "token-issued";
             case AuditFact.TokenRefused _ -> "token-refused";
             case AuditFact.Queried _ -> "queried";
+            case AuditFact.DeadRetried _ -> "dead-retried";
         };
     }
 

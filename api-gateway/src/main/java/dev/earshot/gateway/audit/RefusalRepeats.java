@@ -61,7 +61,8 @@ final class RefusalRepeats {
         return switch (refusal) {
             case JoinRefused join -> new Key("join", join.actor(), join.session(), join.code(), minute);
             case TokenRefused token -> new Key("token", token.actor(), token.session(), token.code(), minute);
-            case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.Queried _ -> throw noRefusal();
+            case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.Queried _, AuditFact.DeadRetried _ ->
+                throw noRefusal();
         };
     }
 
@@ -69,7 +70,8 @@ final class RefusalRepeats {
         return switch (refusal) {
             case JoinRefused join -> join.count();
             case TokenRefused token -> token.count();
-            case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.Queried _ -> throw noRefusal();
+            case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.Queried _, AuditFact.DeadRetried _ ->
+                throw noRefusal();
         };
     }
 
@@ -79,7 +81,8 @@ final class RefusalRepeats {
                 new JoinRefused(f.at(), f.actor(), f.address(), f.guild(), f.channel(), f.session(), f.code(), count);
             case TokenRefused f ->
                 new TokenRefused(f.at(), f.actor(), f.address(), f.guild(), f.channel(), f.session(), f.code(), count);
-            case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.Queried _ -> throw noRefusal();
+            case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.Queried _, AuditFact.DeadRetried _ ->
+                throw noRefusal();
         };
     }
 

@@ -64,7 +64,7 @@ class SecurityConfig {
                                                 "microphone=(self), camera=(self), display-capture=(self), geolocation=(), payment=()")))
                 .authorizeExchange(ask -> ask.matchers(OPEN)
                         .permitAll()
-                        .pathMatchers("/api/history/**")
+                        .pathMatchers("/api/history/**", "/api/operations/**")
                         .hasAuthority("operator")
                         .pathMatchers("/api/analytics/**")
                         .hasAuthority("analyst")

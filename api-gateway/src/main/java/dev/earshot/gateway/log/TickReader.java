@@ -9,6 +9,7 @@ import dev.earshot.events.signal.VoiceSignal;
 import dev.earshot.events.topics.VoiceTopic;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,17 @@ final class TickReader implements LiveGateways, SmartLifecycle {
     @Override
     public boolean looksAfter(int partition) {
         return GatewayTurns.isTurnOf(self, live(), partition);
+    }
+
+    @Override
+    public Map<GatewayId, Duration> silences() {
+        long now = System.nanoTime();
+        Map<GatewayId, Duration> silences = new HashMap<>();
+        live().forEach(gateway -> {
+            Long heard = lastHeard.get(gateway);
+            if (heard != null) silences.put(gateway, Duration.ofNanos(Math.max(0, now - heard)));
+        });
+        return silences;
     }
 
     private Set<GatewayId> live() {

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * counted, but only the change from one state to the other is logged.
  */
 @Component
-final class MediaHealth {
+public final class MediaHealth {
     private static final Logger LOG = LoggerFactory.getLogger(MediaHealth.class);
 
     private final MediaSettings settings;
@@ -61,7 +61,7 @@ final class MediaHealth {
     }
 
     /** Blocks for the status file. A LiveKit that answers wins over what the file says. */
-    MediaStatus status() {
+    public MediaStatus status() {
         if (answers.get()) return MediaStatus.ready();
         return statusFile()
                 .orElseGet(() -> MediaStatus.unavailable(

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.media;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
@@ -8,10 +9,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param reason a sentence for a person, empty when ready
  */
-record MediaStatus(State status, String reason) {
+public record MediaStatus(State status, String reason) {
 
     /** How far LiveKit is. */
-    enum State {
+    public enum State {
         @JsonProperty("ready")
         READY,
         @JsonProperty("building")
@@ -20,6 +21,12 @@ record MediaStatus(State status, String reason) {
         STARTING,
         @JsonProperty("unavailable")
         UNAVAILABLE
+    }
+
+    /** Whether there is audio. */
+    @JsonIgnore
+    public boolean isReady() {
+        return status == State.READY;
     }
 
     static MediaStatus ready() {

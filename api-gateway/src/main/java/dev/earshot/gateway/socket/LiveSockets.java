@@ -11,7 +11,9 @@ import dev.earshot.gateway.feed.RowListener;
 import dev.earshot.gateway.log.Heard;
 import dev.earshot.gateway.log.HeardSession;
 import jakarta.annotation.PreDestroy;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +24,7 @@ import reactor.core.Disposable;
 
 /** Every open socket of this gateway, by its person: rows and changes of the directory find their way from here. */
 @Component
-final class LiveSockets implements RowListener, Heard {
+final class LiveSockets implements RowListener, Heard, OpenSockets {
     private final Map<UserId, Set<VoiceSocket>> byUser = new ConcurrentHashMap<>();
     private final Set<VoiceSocket> all = ConcurrentHashMap.newKeySet();
     private final Disposable directory;
@@ -64,6 +66,11 @@ final class LiveSockets implements RowListener, Heard {
     @Override
     public void forEach(Consumer<HeardSession> each) {
         for (VoiceSocket socket : all) socket.inChannel().ifPresent(each);
+    }
+
+    @Override
+    public List<OpenSession> all(Instant now) {
+        return all.stream().map(socket -> socket.open(now)).toList();
     }
 
     @PreDestroy

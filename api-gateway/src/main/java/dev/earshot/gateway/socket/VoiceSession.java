@@ -13,6 +13,7 @@ import dev.earshot.gateway.telemetry.Origin;
 import dev.earshot.gateway.wire.ClientFrame;
 import dev.earshot.gateway.wire.CloseCode;
 import dev.earshot.gateway.wire.ServerFrame;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,13 @@ final class VoiceSession {
         return here == null
                 ? Optional.empty()
                 : Optional.of(new HeardSession(here.guild(), now.user(), now.session(), heardAt));
+    }
+
+    /** For operators, from any thread. */
+    OpenSession open(Instant now) {
+        SessionState is = state;
+        Instant lastHeard = now.minusNanos(System.nanoTime() - heardAt);
+        return new OpenSession(is.user(), is.profile().username(), is.session(), lastHeard);
     }
 
     void hello() {

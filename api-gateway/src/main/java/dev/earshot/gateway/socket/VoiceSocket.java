@@ -17,6 +17,7 @@ import dev.earshot.gateway.wire.ServerFrame;
 import dev.earshot.gateway.wire.SocketError;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +114,11 @@ final class VoiceSocket {
     /** From any thread. */
     Optional<HeardSession> inChannel() {
         return session.inChannel();
+    }
+
+    /** From any thread. */
+    OpenSession open(Instant now) {
+        return session.open(now);
     }
 
     private void close(CloseCode code) {

@@ -3,11 +3,13 @@ package dev.earshot.gateway.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.earshot.events.id.GatewayId;
 import dev.earshot.events.id.UserId;
 import dev.earshot.gateway.log.LiveGateways;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,11 @@ class LimitsTest {
         @Override
         public boolean looksAfter(int partition) {
             return true;
+        }
+
+        @Override
+        public Map<GatewayId, Duration> silences() {
+            return Map.of();
         }
     };
 

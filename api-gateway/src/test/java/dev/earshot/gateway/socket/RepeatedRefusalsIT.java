@@ -34,7 +34,8 @@ class RepeatedRefusalsIT {
                 case TokenRefused token ->
                     Optional.of(new Repeated(
                             "token " + token.session() + " " + token.code(), minute(token.at()), token.count()));
-                case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.Queried _ -> Optional.empty();
+                case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.Queried _, AuditFact.DeadRetried _ ->
+                    Optional.empty();
             };
         }
 

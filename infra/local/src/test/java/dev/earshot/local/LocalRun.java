@@ -1,6 +1,7 @@
 package dev.earshot.local;
 
 import dev.earshot.servers.Ports;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,17 @@ final class LocalRun implements AutoCloseable {
         Thread reader = new Thread(() -> process.inputReader().lines().forEach(output::add), "output");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    /** What another command of the jar prints. */
+    static String command(String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(
+                List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", JAR.toString()));
+        line.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
     }
 
     /** Returns when a line holds this text; fails if the process ends first or takes too long. */

@@ -47,6 +47,17 @@ class LocalRunIT {
     }
 
     @Test
+    void asking_for_the_status_tells_of_every_part_and_leaves_no_login_behind() throws Exception {
+        try (LocalRun run = new LocalRun(data)) {
+            run.awaitLine("Ready in");
+            String said = LocalRun.command("status", "--data=" + data);
+            assertThat(said).contains("api-gateway", "voice.presence", "0 in voice", "dead records         0");
+            assertThat(said).doesNotContain("not known");
+            assertThat(size(run.kafka, "voice.audit")).isZero();
+        }
+    }
+
+    @Test
     void after_a_kill_the_next_up_starts_and_every_acknowledged_event_is_there() throws Exception {
         RecordMetadata acknowledged;
         try (LocalRun killed = new LocalRun(data)) {
@@ -66,6 +77,18 @@ class LocalRunIT {
             ProducerRecord<String, String> record = new ProducerRecord<>("voice.events", 0, "demo", value);
             record.headers().add("ce_type", "of-a-later-version".getBytes(StandardCharsets.UTF_8));
             return producer.send(record).get();
+        }
+    }
+
+    private static long size(int kafka, String topic) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + kafka);
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
         }
     }
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(AuditFact.JoinRefused.class),
     @JsonSubTypes.Type(AuditFact.TokenIssued.class),
     @JsonSubTypes.Type(AuditFact.TokenRefused.class),
-    @JsonSubTypes.Type(AuditFact.Queried.class)
+    @JsonSubTypes.Type(AuditFact.Queried.class),
+    @JsonSubTypes.Type(AuditFact.DeadRetried.class)
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface AuditFact {
@@ -112,6 +113,23 @@ public sealed interface AuditFact {
             requireNonNull(actor, "actor");
             requireNonNull(address, "address");
             requireNonNull(path, "path");
+        }
+    }
+
+    /**
+     * Somebody had a dead record written again to where it came from.
+     *
+     * @param dead the record that was looked at, {@code topic/partition/offset}
+     * @param written where it is now, likewise
+     */
+    @JsonTypeName("dead-retried")
+    record DeadRetried(Instant at, UserId actor, String address, String dead, String written) implements AuditFact {
+        public DeadRetried {
+            requireNonNull(at, "at");
+            requireNonNull(actor, "actor");
+            requireNonNull(address, "address");
+            requireNonNull(dead, "dead");
+            requireNonNull(written, "written");
         }
     }
 }

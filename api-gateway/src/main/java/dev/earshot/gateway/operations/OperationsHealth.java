@@ -1,0 +1,78 @@
+package dev.earshot.gateway.operations;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.earshot.events.id.ChannelId;
+import dev.earshot.events.id.GuildId;
+import dev.earshot.events.id.SessionId;
+import dev.earshot.events.id.UserId;
+import dev.earshot.gateway.web.JsonTime;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the whole is at one moment.
+ *
+ * @param sessions the longest silent first, at most {@link SignsOfLife#MOST_SESSIONS} of them
+ * @param sessionsTotal how many there are
+ * @param at by this gateway's clock, as are all times here
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record OperationsHealth(
+        List<Part> parts,
+        List<Gateway> gateways,
+        List<Session> sessions,
+        int sessionsTotal,
+        Dead dead,
+
+        @JsonFormat(pattern = JsonTime.PATTERN, timezone = "UTC")
+        Instant at) {
+
+    /**
+     * A process that the product is made of.
+     *
+     * @param detail a few words: {@code ready}, or why not
+     * @param lag records that it has still to read, null if it reads none or cannot be asked
+     */
+    record Part(
+            String name,
+            boolean ready,
+            String detail,
+            @Nullable Long lag) {}
+
+    /**
+     * A gateway that is heard, or that somebody's row still names.
+     *
+     * @param sockets open ones; null for other gateways, which only they know
+     * @param inVoice people in channels whose session is this gateway's
+     * @param lastHeard its last tick; null if none came within the last minute
+     */
+    record Gateway(
+            String gatewayId,
+            @Nullable Integer sockets,
+            int inVoice,
+
+            @JsonFormat(pattern = JsonTime.PATTERN, timezone = "UTC") @Nullable
+            Instant lastHeard) {}
+
+    /**
+     * Somebody's session: every one that is in a channel, and those of this gateway that are in none.
+     *
+     * @param guild null while it is in no channel, as is the channel
+     * @param lastHeard when its browser last said anything; null if that was before the last minute
+     */
+    record Session(
+            @Nullable GuildId guild,
+            UserId userId,
+            @Nullable String username,
+            SessionId sessionId,
+            @Nullable ChannelId channelId,
+            String gatewayId,
+
+            @JsonFormat(pattern = JsonTime.PATTERN, timezone = "UTC") @Nullable
+            Instant lastHeard) {}
+
+    /** @param total records in the dead topics; null while Kafka does not answer */
+    record Dead(@Nullable Long total) {}
+}

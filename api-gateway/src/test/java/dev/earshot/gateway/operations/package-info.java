@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.operations;
+
+import org.jspecify.annotations.NullMarked;
