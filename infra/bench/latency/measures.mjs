@@ -30,13 +30,17 @@ export async function muteToVisible({ ann, ben, samples }) {
   return times;
 }
 
+/** Far shorter than the silence between two tones: no earlier ring is found. */
+const PROBE_LAG_MS = 300;
+
 /** Sound begins in Ann's captured microphone, Ben's list shows her ring. Both are in the call, so that it is the whole way. */
 export async function toneToRing({ ann, ben, samples }) {
   await ben.join(CHANNEL);
   let since = Date.now();
   const times = await repeat(samples, async () => {
     const began = await ann.when("spoke", {}, since);
-    const shown = await ben.when("rows", { name: ann.name, speaking: true }, began);
+    // The probe's ear has a buffer of its own, so the ring may stand a moment before it tells of the tone.
+    const shown = await ben.when("rows", { name: ann.name, speaking: true }, began - PROBE_LAG_MS);
     since = await ben.when("rows", { name: ann.name, speaking: false }, shown);
     return shown - began;
   });
