@@ -1,17 +1,19 @@
+import type { ComponentType } from 'react';
 import type { Channel } from '../session/guild';
-import { useVoice } from '../voice/useVoice';
 import { HashIcon } from './icons';
-import { VoiceChannelItem } from './VoiceChannelItem';
 
 interface Props {
   channels: readonly Channel[];
   openChannelId: string | null;
   onOpen: (channel: Channel) => void;
+  /** Whether who is in them is known. */
+  known: boolean;
+  /** Draws one voice channel with its people: those of now, or those of a moment of the past. */
+  Voice: ComponentType<{ channel: Channel; open: boolean; onOpen: () => void }>;
 }
 
 /** The guild's text and voice channels, with everybody who is in one. */
-export function ChannelsList({ channels, openChannelId, onOpen }: Props) {
-  const known = useVoice((state) => state.known);
+export function ChannelsList({ channels, openChannelId, onOpen, known, Voice }: Props) {
   const text = channels.filter((channel) => channel.kind === 'TEXT');
   const voice = channels.filter((channel) => channel.kind === 'VOICE');
   return (
@@ -47,7 +49,7 @@ export function ChannelsList({ channels, openChannelId, onOpen }: Props) {
       {voice.length > 0 && <Heading>Voice</Heading>}
       <ul className="space-y-1" aria-busy={!known}>
         {voice.map((channel) => (
-          <VoiceChannelItem
+          <Voice
             key={channel.id}
             channel={channel}
             open={openChannelId === channel.id}

@@ -8,6 +8,7 @@ import { Banner } from './Banner';
 import { ChannelsList } from './ChannelsList';
 import { GuildRail } from './GuildRail';
 import { BackIcon, EarIcon, HashIcon, KeyboardIcon, WaveIcon } from './icons';
+import { LiveVoiceChannel } from './LiveVoiceChannel';
 import { Logo } from './Logo';
 import { PageLinks } from './PageLinks';
 import { SelfFooter } from './SelfFooter';
@@ -41,6 +42,7 @@ export function GuildScreen({ avatarUrl, onLogOut }: { avatarUrl: string | null;
   const [openId, setOpenId] = useState<string | null>(null);
   const [dialog, setDialog] = useState<'settings' | 'shortcuts' | null>(null);
   const current = useVoice((state) => state.currentChannelId);
+  const known = useVoice((state) => state.known);
   const channels = guild.data?.channels ?? [];
   const open = channels.find((channel) => channel.id === openId);
 
@@ -93,7 +95,13 @@ export function GuildScreen({ avatarUrl, onLogOut }: { avatarUrl: string | null;
             ) : guild.isPending ? (
               <Skeleton />
             ) : (
-              <ChannelsList channels={channels} openChannelId={openId} onOpen={(it) => setOpenId(it.id)} />
+              <ChannelsList
+                channels={channels}
+                openChannelId={openId}
+                onOpen={(it) => setOpenId(it.id)}
+                known={known}
+                Voice={LiveVoiceChannel}
+              />
             )}
             <SelfFooter avatarUrl={avatarUrl} onSettings={() => setDialog('settings')} />
           </nav>

@@ -1,14 +1,21 @@
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useSpeaking } from '../voice/useSpeaking';
 import type { Person } from '../voice/voiceState';
 import { Avatar } from './Avatar';
 import { DeafIcon, MicOffIcon } from './icons';
 import { dataOf, labelsOf, noteOf } from './personLabels';
 
-/** One person in a channel, as the list shows them. */
-export const ParticipantRow = memo(function ParticipantRow({ person }: { person: Person }) {
-  const speaking = useSpeaking(person);
-  const note = noteOf(person);
+interface Props {
+  person: Person;
+  speaking: boolean;
+  /** What else is to be said of them, under the name. */
+  detail?: string;
+  onChoose?: (person: Person) => void;
+}
+
+/** One person in a channel, as the list shows them: now, or at a moment of the past. */
+export const ParticipantRow = memo(function ParticipantRow({ person, speaking, detail, onChoose }: Props) {
+  const note = [noteOf(person), detail].filter((it) => it != null).join(' · ');
   return (
     <li
       data-testid="participant"
@@ -24,12 +31,12 @@ export const ParticipantRow = memo(function ParticipantRow({ person }: { person:
         speaking={speaking}
         dimmed={person.connection === 'reconnecting'}
       />
-      <span className="min-w-0 flex-1 leading-tight">
+      <Choice onChoose={onChoose && (() => onChoose(person))}>
         <bdi className={`block truncate text-sm ${speaking ? 'text-ink' : 'text-soft'}`}>
           {person.username}
         </bdi>
-        {note !== null && <span className="block truncate text-[0.7rem] text-soft italic">{note}</span>}
-      </span>
+        {note !== '' && <span className="block truncate text-[0.7rem] text-soft italic">{note}</span>}
+      </Choice>
       <span className="sr-only">{labelsOf(person).join(', ')}</span>
       {(person.muted || person.serverMuted) && (
         <MicOffIcon className={`size-4 ${person.serverMuted ? 'text-danger' : 'text-soft'}`} />
@@ -40,3 +47,17 @@ export const ParticipantRow = memo(function ParticipantRow({ person }: { person:
     </li>
   );
 });
+
+function Choice({ onChoose, children }: { onChoose: (() => void) | undefined; children: ReactNode }) {
+  const place = 'min-w-0 flex-1 leading-tight';
+  if (!onChoose) return <span className={place}>{children}</span>;
+  return (
+    <button type="button" className={`${place} rounded-md py-1 text-left hover:underline`} onClick={onChoose}>
+      {children}
+    </button>
+  );
+}
+
+export function LiveParticipantRow({ person }: { person: Person }) {
+  return <ParticipantRow person={person} speaking={useSpeaking(person)} />;
+}

@@ -1,28 +1,31 @@
+import type { ReactNode } from 'react';
 import type { Channel } from '../session/guild';
-import { usePhase, useVoice, useVoiceActions } from '../voice/useVoice';
 import { WaveIcon } from './icons';
-import { ParticipantRow } from './ParticipantRow';
 
 interface Props {
   channel: Channel;
   open: boolean;
   onOpen: () => void;
+  /** How many people are in it. */
+  count: number;
+  /** Their rows. */
+  people: ReactNode;
+  /** One is in it, or on the way. */
+  mine?: boolean;
+  /** What tests look for beside the channel's id. */
+  data?: Readonly<Record<`data-${string}`, string | boolean>>;
+  /** The way in or out. */
+  action?: ReactNode;
+  note?: string | null;
 }
 
-/** One voice channel: its name, who is in it, and the way in or out. */
-export function VoiceChannelItem({ channel, open, onOpen }: Props) {
-  const voice = useVoiceActions();
-  const people = useVoice((state) => state.voiceState[channel.id]?.participants);
-  const phase = usePhase(channel.id);
-  const known = useVoice((state) => state.known);
-  const mine = phase !== null && phase !== 'leaving';
-  const count = people?.length ?? 0;
+/** One voice channel: its name and who is in it, now or at a moment of the past. */
+export function VoiceChannelItem({ channel, open, onOpen, count, people, mine, data, action, note }: Props) {
   return (
     <li
       data-testid="voice-channel"
       data-channel-id={channel.id}
-      data-joined={phase === 'in'}
-      data-phase={phase ?? 'out'}
+      {...data}
       className={`group rounded-xl ${mine ? 'bg-accent-wash/60' : ''}`}
     >
       <div className="flex min-h-10 items-center gap-1 rounded-xl pr-1 hover:bg-hover">
@@ -42,34 +45,14 @@ export function VoiceChannelItem({ channel, open, onOpen }: Props) {
             </span>
           )}
         </button>
-        <button
-          type="button"
-          data-testid={mine ? 'leave' : 'join'}
-          aria-label={mine ? `Leave ${channel.name}` : `Join ${channel.name}`}
-          disabled={!known && !mine}
-          className={`min-h-8 rounded-lg px-2.5 text-xs font-semibold transition-colors disabled:opacity-50 ${mine ? 'text-danger hover:bg-danger-wash' : 'text-accent hover:bg-accent-wash'}`}
-          onClick={() => {
-            if (mine) return voice.leave();
-            voice.join(channel.id);
-            onOpen();
-          }}
-        >
-          {mine ? 'Leave' : 'Join'}
-        </button>
+        {action}
       </div>
-      {phase === 'joining' && <Note>Joining…</Note>}
-      {phase === 'rejoining' && <Note>Getting your seat back…</Note>}
+      {note != null && <p className="animate-breathe px-8 pb-1.5 text-xs text-soft">{note}</p>}
       {count > 0 && (
         <ul aria-label={`In ${channel.name}`} className="pb-1.5">
-          {people?.map((person) => (
-            <ParticipantRow key={person.userId} person={person} />
-          ))}
+          {people}
         </ul>
       )}
     </li>
   );
-}
-
-function Note({ children }: { children: string }) {
-  return <p className="animate-breathe px-8 pb-1.5 text-xs text-soft">{children}</p>;
 }

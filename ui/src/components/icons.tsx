@@ -125,3 +125,43 @@ export const ChartIcon = (p: Props) => (
     <path d="M3 3v14h14M6.6 13.4V10M10 13.4V6M13.4 13.4V8.2" />
   </Icon>
 );
+export const PlayIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M6 3.8v12.4L16.2 10z" fill="currentColor" />
+  </Icon>
+);
+export const PauseIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M6.5 4v12M13.5 4v12" strokeWidth="3" />
+  </Icon>
+);
+export const StepBackIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M14.5 4.5v11L6.5 10zM4.5 4.5v11" />
+  </Icon>
+);
+export const StepForwardIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M5.5 4.5v11l8-5.5zM15.5 4.5v11" />
+  </Icon>
+);
+export const NextIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M7.5 4l6 6-6 6" />
+  </Icon>
+);
+export const LinkIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M8.4 11.6a3.2 3.2 0 0 0 4.6 0l3-3a3.2 3.2 0 0 0-4.6-4.6l-1 1M11.6 8.4a3.2 3.2 0 0 0-4.6 0l-3 3A3.2 3.2 0 0 0 8.6 16l1-1" />
+  </Icon>
+);
+export const FlagIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M5 17.5V3.2M5 4c3.5-2 6 2 10 .2v7c-4 1.8-6.5-2.2-10-.2" />
+  </Icon>
+);
+export const CheckIcon = (p: Props) => (
+  <Icon {...p}>
+    <path d="M4 10.6l4 4 8-9" />
+  </Icon>
+);

@@ -25,12 +25,14 @@ export function voiceStateOf(
       {
         isJoinedBySelf:
           call?.phase === 'in' && call.guildId === view?.guildId && call.channelId === channelId,
-        participants: [...people]
-          .sort(byArrival)
-          .map((person) => withSelf(person, person.userId === self.userId)),
+        participants: inOrderOfArrival(people, self.userId),
       },
     ]),
   );
+}
+
+export function inOrderOfArrival(people: readonly Participant[], selfId: string): Person[] {
+  return [...people].sort(byArrival).map((person) => withSelf(person, person.userId === selfId));
 }
 
 /** The same object for the same row, so that a change to one person renders one person. */

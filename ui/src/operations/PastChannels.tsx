@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { ChannelsList } from '../components/ChannelsList';
+import { ParticipantRow } from '../components/ParticipantRow';
+import { VoiceChannelItem } from '../components/VoiceChannelItem';
+import { fetchGuild, type Channel } from '../session/guild';
+import { useVoiceActions } from '../voice/useVoice';
+import { inOrderOfArrival, type Person } from '../voice/voiceState';
+import { useMachine, usePast } from './machine';
+import { hourInWords, lengthInWords } from './words';
+
+/** The channel list as it was, drawn by what draws it live. Only voice channels: nobody is in the others. */
+export function PastChannels() {
+  const { place, change } = useMachine();
+  const channels = useChannels();
+  const known = usePast(({ answer }) => answer !== null);
+  const stale = usePast(({ current }) => !current);
+  return (
+    <section
+      aria-label="Who was where"
+      data-testid="past-channels"
+      aria-busy={stale}
+      className="flex flex-col border-line bg-[color-mix(in_srgb,var(--c-warn-wash)_40%,var(--c-surface))] lg:min-h-0 lg:w-80 lg:shrink-0 lg:border-r"
+    >
+      <h2 className="sr-only">Who was where</h2>
+      {known ? (
+        <ChannelsList
+          channels={channels}
+          openChannelId={place.channel}
+          onOpen={({ id }) => change({ channel: place.channel === id ? undefined : id })}
+          known={known}
+          Voice={PastVoiceChannel}
+        />
+      ) : (
+        <div className="space-y-2 p-4" aria-busy="true">
+          <p className="sr-only">Looking who was where…</p>
+          {[70, 50, 60].map((width) => (
+            <div
+              key={width}
+              className="h-9 animate-breathe rounded-lg bg-hover"
+              style={{ width: `${width}%` }}
+            />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function PastVoiceChannel({
+  channel,
+  open,
+  onOpen,
+}: {
+  channel: Channel;
+  open: boolean;
+  onOpen: () => void;
+}) {
+  const { place, change } = useMachine();
+  const self = useVoiceActions().login.userId;
+  const rows = usePast(({ answer }) => answer?.channels[channel.id]);
+  const at = usePast(({ answer }) => (answer ? Date.parse(answer.at) : 0));
+  const people = useMemo(() => inOrderOfArrival(rows ?? [], self), [rows, self]);
+  const choose = useCallback(({ userId }: Person) => change({ user: userId }), [change]);
+  return (
+    <VoiceChannelItem
+      channel={channel}
+      open={open}
+      onOpen={onOpen}
+      count={people.length}
+      people={people.map((person) => (
+        <ParticipantRow
+          key={person.userId}
+          person={person}
+          speaking={person.speaking}
+          detail={`${lengthInWords(at - Date.parse(person.joinedAt))}, since ${hourInWords(Date.parse(person.joinedAt), place.zone)}`}
+          onChoose={choose}
+        />
+      ))}
+    />
+  );
+}
+
+/** The voice channels of today, by name, and those that are no more but were then. */
+function useChannels(): readonly Channel[] {
+  const { guild } = useMachine();
+  const voice = useVoiceActions();
+  // Whoever is no member of the guild may see its history, and its channels only by their ids.
+  const today = useQuery({
+    queryKey: ['guild', guild],
+    queryFn: () => fetchGuild(voice.token(), guild),
+    retry: false,
+  });
+  const then = usePast(({ answer }) => answer?.channels);
+  return useMemo(() => {
+    const named = (today.data?.channels ?? [])
+      .filter(({ kind }) => kind === 'VOICE')
+      // How many seats it had then is not known.
+      .map((channel) => ({ ...channel, capacity: null }));
+    const gone = Object.keys(then ?? {})
+      .filter((id) => !named.some((channel) => channel.id === id))
+      .map((id): Channel => ({ id, name: id, kind: 'VOICE', capacity: null }));
+    return [...named, ...gone];
+  }, [today.data, then]);
+}

@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { AlertIcon, CheckIcon } from '../../components/icons';
+import type { Health } from '../api';
+import { useNow } from '../machine';
+import { useApi } from '../useApi';
+import { counted } from '../words';
+import { DeadRecords } from './DeadRecords';
+import { Gateways } from './Gateways';
+import { Section } from './Section';
+import { Sessions } from './Sessions';
+
+const EVERY_MS = 2_000;
+
+/** How this deployment is, now; it moves by itself. */
+export function HealthPage() {
+  const api = useApi();
+  const now = useNow(1_000);
+  const health = useQuery({
+    queryKey: ['operations', 'health'],
+    queryFn: ({ signal }) => api.health(signal),
+    refetchInterval: EVERY_MS,
+    retry: false,
+  });
+  const sinceMs = Math.max(0, now - health.dataUpdatedAt);
+  return (
+    <div
+      role="region"
+      aria-label="Health"
+      tabIndex={0}
+      data-testid="health"
+      className="min-h-0 flex-1 overflow-y-auto p-4 sm:p-6"
+    >
+      <div className="mx-auto max-w-6xl space-y-8">
+        {health.error && (
+          <p
+            role="alert"
+            data-testid="health-problem"
+            className="flex items-center gap-2 rounded-xl bg-danger-wash p-3 text-danger"
+          >
+            <AlertIcon />
+            {health.error.message}
+            {health.data ? ' What is below is older. Asking again by itself.' : ' Asking again by itself.'}
+          </p>
+        )}
+        {health.isPending && <p className="animate-breathe text-soft">Asking every part how it is…</p>}
+        {health.data && (
+          <>
+            <Verdict health={health.data} />
+            <Parts parts={health.data.parts} />
+            <Gateways health={health.data} sinceMs={sinceMs} />
+            <Sessions health={health.data} sinceMs={sinceMs} />
+          </>
+        )}
+        <DeadRecords total={health.data?.dead.total} />
+      </div>
+    </div>
+  );
+}
+
+/** The one sentence that whoever looks in a hurry needs. */
+function Verdict({ health: { parts, dead } }: { health: Health }) {
+  const troubled = parts.filter(({ ready }) => !ready);
+  const well = troubled.length === 0 && dead.total === 0;
+  return (
+    <p
+      role="status"
+      data-testid="verdict"
+      data-well={well}
+      className={`flex items-center gap-3 rounded-2xl p-4 text-lg font-semibold ${well ? 'bg-accent-wash text-accent' : troubled.length > 0 ? 'bg-danger-wash text-danger' : 'bg-warn-wash text-warn'}`}
+    >
+      {well ? <CheckIcon className="size-6" /> : <AlertIcon className="size-6" />}
+      {troubled.length > 0
+        ? `${troubled.map(({ name }) => name).join(', ')} ${troubled.length === 1 ? 'is' : 'are'} not ready.`
+        : dead.total > 0
+          ? `Every part is ready, but ${counted(dead.total, 'record', 'records')} could not be read.`
+          : 'Every part is ready.'}
+    </p>
+  );
+}
+
+function Parts({ parts }: { parts: Health['parts'] }) {
+  return (
+    <Section title="Parts">
+      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+        {parts.map(({ name, ready, detail, lag }) => (
+          <li
+            key={name}
+            data-testid="part"
+            data-ready={ready}
+            className="rounded-2xl border border-line bg-surface p-4"
+          >
+            <p className="flex items-center gap-2">
+              <span className="min-w-0 flex-1 truncate font-semibold">{name}</span>
+              <span
+                className={`rounded-full px-2.5 py-0.5 text-xs font-semibold ${ready ? 'bg-accent-wash text-accent' : 'bg-danger-wash text-danger'}`}
+              >
+                {ready ? 'ready' : 'not ready'}
+              </span>
+            </p>
+            <p className="mt-1 text-sm break-words text-soft">{detail}</p>
+            {lag !== null && (
+              <p className="mt-2 text-sm tabular-nums">
+                <span className={lag > 1000 ? 'font-semibold text-warn' : ''}>
+                  {lag.toLocaleString('en')}
+                </span>
+                <span className="text-soft"> {lag === 1 ? 'record' : 'records'} behind</span>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
