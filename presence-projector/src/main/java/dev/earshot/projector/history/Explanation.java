@@ -1,0 +1,114 @@
+package dev.earshot.projector.history;
+
+import dev.earshot.events.id.UserId;
+import dev.earshot.projector.history.answer.Entry;
+import dev.earshot.projector.history.answer.ExplainAnswer;
+import dev.earshot.projector.history.answer.Participant;
+import dev.earshot.projector.history.log.LogReader;
+import dev.earshot.projector.history.past.Causes;
+import dev.earshot.projector.history.past.Ending;
+import dev.earshot.projector.history.past.GuildMoment;
+import dev.earshot.projector.history.past.Mark;
+import dev.earshot.projector.history.past.Narrator;
+import dev.earshot.projector.history.past.Recollection;
+import dev.earshot.projector.history.past.Shown;
+import dev.earshot.projector.history.past.ShownField;
+import dev.earshot.projector.history.past.Step;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Traces what was shown of a person back to the events that made it so. */
+final class Explanation {
+    private final LogReader reader;
+    private final Place place;
+    private final Replay replay;
+    private final Narrator narrator;
+
+    Explanation(LogReader reader, Place place, Replay replay, ZoneId zone) {
+        this.reader = reader;
+        this.place = place;
+        this.replay = replay;
+        this.narrator = new Narrator(zone);
+    }
+
+    ExplainAnswer of(UserId user, Instant at, Notes notes) {
+        GuildMoment then = replay.at(reader.after(place.events(), at));
+        Participant shown = Shown.person(Shown.silent(then.presence()), user);
+        Recollection remembered = then.people().getOrDefault(user, Recollection.NOTHING);
+        List<ExplainAnswer.Because> because = shown == null ? gone(remembered) : shown(user, shown, then, remembered);
+        notes.add("Speech is no part of it: signals say who speaks, and events do not.")
+                .passedOver(then);
+        return new ExplainAnswer(
+                place.guild(), user, at, shown, sentence(user, shown, remembered, because), because, notes.sentences());
+    }
+
+    private List<ExplainAnswer.Because> gone(Recollection remembered) {
+        Ending ending = remembered.lastEnding();
+        if (ending == null) return List.of();
+        Step left = step(ending.offset());
+        return left == null ? List.of() : List.of(because("gone", "no channel", left));
+    }
+
+    private List<ExplainAnswer.Because> shown(
+            UserId user, Participant shown, GuildMoment then, Recollection remembered) {
+        long began = Math.max(place.first(), callBegan(shown));
+        Causes causes = new Causes(user::equals);
+        // Everything of a call was set since it began, moderation aside.
+        replay.fold(replay.at(began), then.next(), step -> {
+            causes.after(step);
+            return true;
+        });
+        Mark moderated = remembered.moderated();
+        Step imposed = moderated == null ? null : step(moderated.offset());
+        List<ExplainAnswer.Because> because = new ArrayList<>();
+        for (ShownField field : ShownField.values()) {
+            boolean ofModeration = ShownField.OF_MODERATION.contains(field) && imposed != null;
+            Step cause = ofModeration ? imposed : causes.of(user, field);
+            if (cause != null) because.add(because(field.shown(), field.valueOf(shown), cause));
+        }
+        return because;
+    }
+
+    private ExplainAnswer.Because because(String what, String value, Step cause) {
+        Entry entry = narrator.entry(cause);
+        return new ExplainAnswer.Because(
+                what,
+                value + ", because of " + entry.type() + ": " + entry.effect().sentence(),
+                entry);
+    }
+
+    /** The event at an offset with what it did, null if it is no event of the guild. */
+    private @Nullable Step step(long offset) {
+        Step[] found = {null};
+        replay.fold(replay.at(offset), offset + 1, step -> {
+            found[0] = step;
+            return false;
+        });
+        return found[0];
+    }
+
+    // A call is named after its join: partition and offset.
+    private static long callBegan(Participant shown) {
+        String call = shown.callId();
+        return Long.parseLong(call.substring(call.indexOf('-') + 1));
+    }
+
+    private static String sentence(
+            UserId user, @Nullable Participant shown, Recollection remembered, List<ExplainAnswer.Because> because) {
+        String name = remembered.username() == null ? user.value() : remembered.username();
+        if (shown != null) {
+            String joined = because.stream()
+                    .filter(one -> one.what().equals(ShownField.CHANNEL.shown()))
+                    .map(one -> ": " + one.cause().effect().sentence())
+                    .findFirst()
+                    .orElse("");
+            return name + " was in " + shown.channelId() + joined + ".";
+        }
+        if (because.isEmpty()) return name + " was in no channel, and had not been in one as far as the log tells.";
+        return name + " was in no channel: "
+                + because.getFirst().cause().effect().sentence() + ".";
+    }
+}

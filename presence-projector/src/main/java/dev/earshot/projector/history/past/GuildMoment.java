@@ -1,0 +1,43 @@
+package dev.earshot.projector.history.past;
+
+import static kotlinx.collections.immutable.ExtensionsKt.persistentHashMapOf;
+
+import dev.earshot.events.fold.GuildPresence;
+import dev.earshot.events.id.UserId;
+import java.time.Instant;
+import kotlinx.collections.immutable.PersistentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A guild as it was when the log had been read up to an offset. Never changes, so it may be kept and folded on from at will.
+ *
+ * @param next the offset that is read next
+ * @param time the fold's time: the largest append time so far in the partition, null before the first record
+ * @param last the partition's last record that was read, whosever it is; null before the first
+ * @param lastEvent the guild's last event, null before the first
+ */
+public record GuildMoment(
+        GuildPresence presence,
+        PersistentMap<UserId, Recollection> people,
+        long next,
+        @Nullable Instant time,
+        @Nullable Mark last,
+        @Nullable Mark lastEvent,
+        Counts counts) {
+
+    /**
+     * Of the guild's records so far.
+     *
+     * @param events that could be read
+     * @param unreadable that could not, or that the fold failed on; they are in the dead topic
+     * @param unknown of a type that this version does not know
+     */
+    public record Counts(long events, long unreadable, long unknown) {
+        static final Counts NONE = new Counts(0, 0, 0);
+    }
+
+    /** Before anything that the log still holds. */
+    public static GuildMoment beginning(long firstOffset) {
+        return new GuildMoment(GuildPresence.EMPTY, persistentHashMapOf(), firstOffset, null, null, null, Counts.NONE);
+    }
+}
