@@ -1,0 +1,62 @@
+/** The log's words, in people's. What a later version says is shown as it is. */
+
+const reasons: Readonly<Record<string, string>> = {
+  left: 'Left',
+  expired: 'Lost connection',
+  replaced: 'Continued on another device',
+  'permission-lost': 'Lost permission',
+  removed: 'Removed by a moderator',
+  'channel-closed': 'Channel closed',
+  moved: 'Moved to another channel',
+};
+export const reasonNames = Object.keys(reasons).filter((why) => why !== 'moved');
+
+/** Why a call or a stay ended; null while it runs. */
+export const reason = (why: string | null): string => (why === null ? 'Still there' : (reasons[why] ?? spoken(why)));
+
+const actions: Readonly<Record<string, string>> = {
+  'logged-in': 'Logged in',
+  'join-refused': 'Join refused',
+  'token-issued': 'Audio token issued',
+  'token-refused': 'Audio token refused',
+  queried: 'Looked at data',
+  left: 'Left',
+  expired: 'Lost connection',
+};
+export const actionNames = Object.keys(actions);
+export const action = (name: string): string => actions[name] ?? spoken(name);
+
+export type Tone = 'good' | 'warn' | 'bad' | 'plain';
+
+export function toneOf(why: string | null): Tone {
+  switch (why) {
+    case null:
+      return 'good';
+    case 'expired':
+      return 'warn';
+    case 'removed':
+    case 'permission-lost':
+    case 'join-refused':
+    case 'token-refused':
+      return 'bad';
+    default:
+      return 'plain';
+  }
+}
+
+/** `channel-updated` as "Channel updated". */
+export function spoken(word: string): string {
+  const text = word.replaceAll(/[-_]/g, ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+/** How a mean opinion score of 1 to 5 is meant (ITU-T P.800). */
+export function opinion(mos: number | null): string {
+  if (mos === null) return 'unknown';
+  if (mos >= 4.3) return 'excellent';
+  if (mos >= 4) return 'good';
+  if (mos >= 3.6) return 'fair';
+  return mos >= 3.1 ? 'poor' : 'bad';
+}
