@@ -26,7 +26,15 @@ export default ts.config(
   },
   {
     // Layers: the protocol and the clients know nothing of React, and the components nothing of the socket.
-    files: ['src/protocol/**', 'src/presence/**', 'src/media/**', 'src/voice/**'],
+    files: [
+      'src/protocol/**',
+      'src/presence/**',
+      'src/media/**',
+      'src/voice/**',
+      'src/insights/model/**',
+      'src/insights/charts/option.ts',
+      'src/insights/{api,export}.ts',
+    ],
     ignores: ['src/voice/useVoice.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: ['react', 'react-dom', '**/components/**'] }] },
   },

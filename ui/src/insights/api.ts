@@ -182,14 +182,19 @@ export interface AuditFilters {
   readonly text?: string | undefined;
 }
 
+/** What an export may be narrowed to, beyond who and when. */
+export type ExportQuestion = Question & AuditFilters & { readonly why?: string | undefined };
+
 export type Topic = keyof Questions;
 export type Answer<T extends Topic> = Questions[T]['answer'];
 export type More<T extends Topic> = Questions[T]['more'];
 export type Cursor<T extends Topic> = Answer<T> extends Paged<infer Item> ? Item : never;
 
+type Said = string | number | undefined;
+
 /** The address to ask at; what is empty or undefined is not said. */
 export function pathOf(topic: Topic | 'export', said: object): string {
-  const words = Object.entries(said).flatMap(([name, value]: [string, unknown]) =>
+  const words = (Object.entries(said) as [string, Said][]).flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [[name, String(value)]],
   );
   return `/api/analytics/${topic}?${new URLSearchParams(words).toString()}`;

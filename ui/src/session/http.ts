@@ -24,16 +24,21 @@ export interface Asking {
 
 /** JSON in, JSON out. Throws ProblemError for a refusal and TypeError if the server cannot be reached. */
 export async function request<T>(path: string, options: Asking = {}): Promise<T> {
+  return (await (await ask(path, 'application/json', options)).json()) as T;
+}
+
+/** The answer as it comes in, for what is too large to wait for. Throws as `request` does. */
+export async function ask(path: string, accept: string, options: Asking = {}): Promise<Response> {
   const answer = await fetch(path, {
     signal: options.signal ?? null,
     headers: {
-      accept: 'application/json',
+      accept,
       ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
       ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(options.body === undefined ? {} : { method: 'POST', body: JSON.stringify(options.body) }),
   });
-  if (answer.ok) return (await answer.json()) as T;
+  if (answer.ok) return answer;
   const problem = (await answer.json().catch(() => ({}))) as Problem;
   const retryAfter = Number(answer.headers.get('retry-after'));
   throw new ProblemError(

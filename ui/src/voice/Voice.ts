@@ -13,7 +13,7 @@ import { systemClock } from '../presence/clock';
 import { workerHeart } from '../presence/heartbeat';
 import type { Socket } from '../presence/Link';
 import { PresenceClient, type PresenceState } from '../presence/PresenceClient';
-import { request, type Asking } from '../session/http';
+import { ask, request, type Asking } from '../session/http';
 import { LoginTokens, type Login } from '../session/login';
 import { usePreferences, useSwitches, type Preferences } from '../settings/preferences';
 import { announcements, type Moment } from './announcements';
@@ -160,6 +160,11 @@ export class Voice {
   /** Asks in the person's name, and once more if the token had run out meanwhile. */
   ask<T>(path: string, asking: Omit<Asking, 'token'> = {}): Promise<T> {
     return this.tokens.use((token) => request<T>(path, { ...asking, token }));
+  }
+
+  /** As `ask`, for an answer that is read while it comes in. */
+  open(path: string, signal: AbortSignal): Promise<Response> {
+    return this.tokens.use((token) => ask(path, '*/*', { token, signal }));
   }
 
   get savedSession(): SavedSession | null {

@@ -18,7 +18,7 @@ export type Part = (typeof parts)[number];
 /** Filters and choices of single pages; empty ones are left out of the address. */
 const filterNames = ['channel', 'user', 'why', 'action', 'actor', 'target', 'text', 'show'] as const;
 export type FilterName = (typeof filterNames)[number];
-export type Filters = Readonly<Partial<Record<FilterName, string>>>;
+export type Filters = Readonly<Partial<Record<FilterName, string | undefined>>>;
 
 export interface Address {
   readonly part: Part;
@@ -46,7 +46,12 @@ export function addressOf(part: string, query: Readonly<Record<string, string>>,
 }
 
 /** The other way round. The zone is always said: the same hours for whoever gets the link. */
-export function queryOf({ guild, range, zone, filters }: Omit<Address, 'part'>): Record<string, string | undefined> {
+export function queryOf({
+  guild,
+  range,
+  zone,
+  filters,
+}: Omit<Address, 'part'>): Record<string, string | undefined> {
   const when = typeof range === 'string' ? { range } : range;
   return { guild: guild ?? undefined, ...when, tz: zone, ...filters };
 }

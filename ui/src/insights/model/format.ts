@@ -10,11 +10,14 @@ const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
 
 type Figure = number | null | undefined;
-const known = (value: Figure): value is number => value !== null && value !== undefined && !Number.isNaN(value);
+const known = (value: Figure): value is number =>
+  value !== null && value !== undefined && !Number.isNaN(value);
 
 export const count = (value: Figure) => (known(value) ? whole.format(value) : UNKNOWN);
 export const short = (value: Figure) => (known(value) ? compact.format(value) : UNKNOWN);
 export const oneDecimal = (value: Figure) => (known(value) ? oneDigit.format(value) : UNKNOWN);
+/** An opinion from 1 to 5, always with its digit: 4.0. */
+export const score = (value: Figure) => (known(value) ? value.toFixed(1) : UNKNOWN);
 export const milliseconds = (value: Figure) => (known(value) ? `${oneDigit.format(value)} ms` : UNKNOWN);
 export const kilobits = (bitsPerSecond: Figure) =>
   known(bitsPerSecond) ? `${oneDigit.format(bitsPerSecond / 1000)} kbit/s` : UNKNOWN;
@@ -106,6 +109,7 @@ export function changeSince(now: Figure, before: Figure): Change | null {
   const share = (now - before) / before;
   if (Math.abs(share) < 0.005) return { text: 'as before', direction: 'same' };
   const direction = share > 0 ? 'up' : 'down';
-  const text = share > 10 ? `${oneDigit.format(now / before)} times` : percent(Math.abs(Math.round(share * 100) / 100));
+  const text =
+    share > 10 ? `${oneDigit.format(now / before)} times` : percent(Math.abs(Math.round(share * 100) / 100));
   return { text, direction };
 }

@@ -39,8 +39,7 @@ describe('a day in a time zone', () => {
     expect(isDay('25.11.2026')).toBe(false);
   });
 
-  const hoursOf = (day: string) =>
-    (startOfDay(addDays(day, 1), BERLIN) - startOfDay(day, BERLIN)) / HOUR_MS;
+  const hoursOf = (day: string) => (startOfDay(addDays(day, 1), BERLIN) - startOfDay(day, BERLIN)) / HOUR_MS;
 });
 
 describe('a range', () => {
@@ -66,6 +65,7 @@ describe('a range', () => {
     expect(windowOf('today', BERLIN, now)).toEqual({
       from: at('2026-10-24T22:00:00Z'),
       to: at('2026-10-25T12:35:00Z'),
+      end: at('2026-10-25T23:00:00Z'),
       live: true,
     });
   });
@@ -74,6 +74,7 @@ describe('a range', () => {
     expect(windowOf({ from: '2026-10-24', to: '2026-10-24' }, BERLIN, now)).toEqual({
       from: at('2026-10-23T22:00:00Z'),
       to: at('2026-10-24T22:00:00Z'),
+      end: at('2026-10-24T22:00:00Z'),
       live: false,
     });
     expect(windowOf('yesterday', BERLIN, now).live).toBe(false);
@@ -88,12 +89,7 @@ describe('a range', () => {
 
   it('is compared with a time before that has a name', () => {
     const names = presets.map((preset) => beforeName(preset, windowOf(preset, 'UTC', now)));
-    expect(names.slice(0, 4)).toEqual([
-      'the hours before',
-      'the day before',
-      'the 7 days before',
-      'the 30 days before',
-    ]);
+    expect(names.slice(0, 4)).toEqual(['hours before', 'day before', '7 days before', '30 days before']);
   });
 });
 
@@ -125,7 +121,11 @@ describe('buckets', () => {
   });
 
   it('of hours begin on the zone’s full hour, not on UTC’s', () => {
-    const [first] = bucketStarts(windowOf({ from: '2026-11-25', to: '2026-11-25' }, 'Asia/Kolkata', 0), 'hour', 'Asia/Kolkata');
+    const [first] = bucketStarts(
+      windowOf({ from: '2026-11-25', to: '2026-11-25' }, 'Asia/Kolkata', 0),
+      'hour',
+      'Asia/Kolkata',
+    );
     expect(first).toBe(at('2026-11-24T18:30:00Z'));
   });
 });

@@ -23,6 +23,8 @@ export const presetNames: Readonly<Record<Preset, string>> = {
 export interface Window {
   readonly from: number;
   readonly to: number;
+  /** When its last day is over: what is read page by page keeps this end, while `to` moves with the clock. */
+  readonly end: number;
   /** It reaches to now, and so its figures still move. */
   readonly live: boolean;
 }
@@ -60,7 +62,7 @@ export function windowOf(range: Range, zone: string, now: number): Window {
   const end = startOfDay(addDays(days.to, 1), zone);
   const nextMinute = (Math.floor(now / 60_000) + 1) * 60_000;
   const live = from <= now && now < end;
-  return { from, to: live ? nextMinute : end, live };
+  return { from, to: live ? Math.min(nextMinute, end) : end, end, live };
 }
 
 /** Why these days cannot be asked for; null if they can. */
@@ -73,16 +75,9 @@ export function problemOf({ from, to }: Days): string | null {
 
 /** The window of the same length that ends where this one begins, in words. */
 export function beforeName(range: Range, { from, to }: Window): string {
-  switch (range) {
-    case 'today':
-      return 'the hours before';
-    case 'yesterday':
-      return 'the day before';
-    default: {
-      const days = Math.max(1, Math.round((to - from) / (24 * HOUR_MS)));
-      return days === 1 ? 'the day before' : `the ${days} days before`;
-    }
-  }
+  if (range === 'today') return 'hours before';
+  const days = Math.max(1, Math.round((to - from) / (24 * HOUR_MS)));
+  return days === 1 ? 'day before' : `${days} days before`;
 }
 
 export type Bucket = 'minute' | 'hour' | 'day';
@@ -94,7 +89,11 @@ export function bucketOf({ from, to }: Window): Bucket {
 }
 
 /** The beginnings of all buckets that touch the window, empty ones too. */
-export function bucketStarts({ from, to }: Window, bucket: Bucket, zone: string): number[] {
+export function bucketStarts(
+  { from, to }: Pick<Window, 'from' | 'to'>,
+  bucket: Bucket,
+  zone: string,
+): number[] {
   const starts: number[] = [];
   if (bucket === 'day') {
     for (let day = dayIn(zone, from); startOfDay(day, zone) < to; day = addDays(day, 1))

@@ -12,7 +12,8 @@ const reasons: Readonly<Record<string, string>> = {
 export const reasonNames = Object.keys(reasons).filter((why) => why !== 'moved');
 
 /** Why a call or a stay ended; null while it runs. */
-export const reason = (why: string | null): string => (why === null ? 'Still there' : (reasons[why] ?? spoken(why)));
+export const reason = (why: string | null): string =>
+  why === null ? 'Still there' : (reasons[why] ?? spoken(why));
 
 const actions: Readonly<Record<string, string>> = {
   'logged-in': 'Logged in',
@@ -50,13 +51,37 @@ export function spoken(word: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+export const weekdays = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+] as const;
 
 /** How a mean opinion score of 1 to 5 is meant (ITU-T P.800). */
-export function opinion(mos: number | null): string {
+export function opinion(mos: number | null) {
   if (mos === null) return 'unknown';
-  if (mos >= 4.3) return 'excellent';
-  if (mos >= 4) return 'good';
-  if (mos >= 3.6) return 'fair';
-  return mos >= 3.1 ? 'poor' : 'bad';
+  const shown = Math.round(mos * 10) / 10;
+  if (shown >= 4.3) return 'excellent';
+  if (shown >= 4) return 'good';
+  if (shown >= 3.6) return 'fair';
+  return shown >= 3.1 ? 'poor' : 'bad';
+}
+
+export function toneOfOpinion(mos: number | null): Tone {
+  switch (opinion(mos)) {
+    case 'excellent':
+    case 'good':
+      return 'good';
+    case 'fair':
+      return 'warn';
+    case 'poor':
+    case 'bad':
+      return 'bad';
+    case 'unknown':
+      return 'plain';
+  }
 }

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { action, actionNames } from '../model/words';
+import { useChange, useInsights } from '../useInsights';
+import { Select } from './Select';
+
+const fields = [
+  { name: 'actor', label: 'Who did it', hint: 'user id' },
+  { name: 'target', label: 'To whom or what', hint: 'user or channel id' },
+  { name: 'text', label: 'Containing', hint: 'any words' },
+] as const;
+
+/** What of the log is wanted. What is written counts with Enter, or when the field is left. */
+export function AuditFilter() {
+  const { filters } = useInsights().address;
+  const change = useChange();
+  const set = (filter: object) => change({ filters: { ...filters, ...filter } });
+  const isSet = [filters.action, ...fields.map(({ name }) => filters[name])].some((value) => value);
+  return (
+    <div role="search" aria-label="Filter of the audit log" className="flex flex-wrap items-end gap-3">
+      <Select
+        label="What"
+        value={filters.action ?? ''}
+        all="Everything"
+        options={actionNames.map((value) => ({ value, name: action(value) }))}
+        onChoose={(chosen) => set({ action: chosen })}
+      />
+      {fields.map(({ name, label, hint }) => (
+        <Written
+          // Anew when the address changes, as by going back.
+          key={`${name} ${filters[name] ?? ''}`}
+          label={label}
+          hint={hint}
+          value={filters[name] ?? ''}
+          testId={`audit-${name}`}
+          onWritten={(value) => set({ [name]: value })}
+        />
+      ))}
+      {isSet && (
+        <button type="button" className="btn btn-quiet min-h-9" onClick={() => change({ filters: {} })}>
+          Clear
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface WrittenProps {
+  label: string;
+  hint: string;
+  value: string;
+  testId: string;
+  onWritten: (value: string) => void;
+}
+
+function Written({ label, hint, value, testId, onWritten }: WrittenProps) {
+  const [draft, setDraft] = useState(value);
+  const done = () => {
+    if (draft.trim() !== value) onWritten(draft.trim());
+  };
+  return (
+    <label className="text-xs font-semibold text-soft max-sm:w-full">
+      {label}
+      <input
+        type="search"
+        data-testid={testId}
+        className="field mt-1 block min-h-9 px-2 text-sm font-normal sm:w-44"
+        placeholder={hint}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={done}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') done();
+        }}
+      />
+    </label>
+  );
+}

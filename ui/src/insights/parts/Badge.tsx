@@ -1,0 +1,19 @@
+import type { Tone } from '../model/words';
+
+const tones: Readonly<Record<Tone, string>> = {
+  good: 'bg-accent-wash text-accent',
+  warn: 'bg-warn-wash text-warn',
+  bad: 'bg-danger-wash text-danger',
+  plain: 'bg-hover text-soft',
+};
+
+/** A word that is looked for by eye. */
+export function Badge({ tone, children }: { tone: Tone; children: string }) {
+  return (
+    <span
+      className={`inline-block rounded-full px-2.5 py-0.5 text-xs font-medium whitespace-nowrap ${tones[tone]}`}
+    >
+      {children}
+    </span>
+  );
+}

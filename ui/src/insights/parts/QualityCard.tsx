@@ -1,0 +1,47 @@
+import { useMemo, useState } from 'react';
+import type { Question } from '../api';
+import { meanings, measures, qualityPlot, type Measure } from '../model/plots';
+import { useAnswer, useQuestion } from '../useAnswer';
+import { useInsights } from '../useInsights';
+import { Choice } from './Choice';
+import { ExportButtons } from './ExportButtons';
+import { PlotCard } from './PlotCard';
+
+interface Props {
+  title: string;
+  filters: Pick<Question, 'channel' | 'user'>;
+  className?: string;
+}
+
+const options = measures.map((value) => ({ value, name: meanings[value].name }));
+
+/** One measure of call quality, hour by hour. Percentiles, as an average hides who could not be understood. */
+export function QualityCard({ title, filters, className }: Props) {
+  const { address, window } = useInsights();
+  const { zone } = address;
+  const [measure, setMeasure] = useState<Measure>('lossRatio');
+  const question = useQuestion(filters);
+  const asked = useAnswer('quality', question, { by: 'hour' });
+  const { data } = asked;
+  const plot = useMemo(
+    () => data && qualityPlot(data.items, measure, window, zone),
+    [data, measure, window, zone],
+  );
+  return (
+    <PlotCard
+      title={title}
+      hint={`${meanings[measure].name}: ${meanings[measure].hint}`}
+      of={{ ...asked, data: plot }}
+      size="h-72"
+      testId="quality-by-hour"
+      nothing="No browser measured a call in this time. Samples come every 10 seconds from whoever is in a call with audio."
+      actions={
+        <>
+          <Choice label="Measure" value={measure} options={options} onChoose={setMeasure} />
+          <ExportButtons view="quality" question={question} />
+        </>
+      }
+      {...(className === undefined ? {} : { className })}
+    />
+  );
+}
