@@ -1,7 +1,7 @@
 package dev.earshot.analytics.query;
 
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -23,18 +23,7 @@ final class SessionsController {
     }
 
     @GetMapping("/api/analytics/sessions")
-    Mono<SessionsPage> sessions(
-            @RequestParam(required = false) @Nullable String guild,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable String limit) {
-        return query.page(SessionsQuestion.of(
-                said(guild), said(from), said(to), said(cursor), said(limit), settings, clock.instant()));
-    }
-
-    // "from=" is how a form says that it has none.
-    private static @Nullable String said(@Nullable String parameter) {
-        return parameter == null || parameter.isEmpty() ? null : parameter;
+    Mono<SessionsPage> sessions(@RequestParam Map<String, String> sent) {
+        return query.page(SessionsQuestion.of(new Parameters(sent), settings, clock.instant()));
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,37 +25,61 @@ import reactor.core.publisher.Mono;
 final class SessionsQuery {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    // One more than the page holds tells whether there is another.
+    // One more than the page holds tells whether there is another. The page is cut before calls are put together.
     private static final String PAGE = """
-            WITH page AS (
-                SELECT call_id, user_id, username, channel_id, began, ended, why, seconds_spoken, seconds_muted
-                FROM analytics.calls
-                WHERE guild_id = :guild AND began >= :from AND began < :to AND (began, call_id) < (:belowBegan, :belowCall)
-                ORDER BY began DESC, call_id DESC
-                LIMIT :rows)
+            WITH found AS (
+                SELECT call_id, call_began FROM %s
+                  AND guild_id = :guild AND call_began >= :from AND call_began < :to AND (call_began, call_id) < (:belowBegan, :belowCall)
+                ORDER BY call_began DESC, call_id DESC
+                LIMIT :rows
+            ), page AS (
+                SELECT call.call_id, user_id, username, channel_id, began, ended, why, seconds_spoken, seconds_muted
+                FROM found JOIN analytics.calls call ON call.call_id = found.call_id AND call.began = found.call_began)
             SELECT page.*, stay.channel_id AS stay_channel, stay.began AS stay_began, stay.ended AS stay_ended,
                    stay.why AS stay_why, stay.seconds_spoken AS stay_spoken, stay.seconds_muted AS stay_muted
             FROM page JOIN analytics.stays stay ON stay.call_id = page.call_id AND stay.call_began = page.began
             ORDER BY page.began DESC, page.call_id DESC, stay.end_offset NULLS LAST""";
+    private static final String ANY = "facts.stay_started call WHERE begins_call";
+    // Its start must be there too, as for every call that is shown.
+    private static final String ENDED = """
+            facts.stay_ended call WHERE why = :why AND why <> 'moved' AND EXISTS (SELECT FROM facts.stay_started start
+                WHERE start.call_id = call.call_id AND start.call_began = call.call_began AND start.begins_call)""";
+    private static final String IN_CHANNEL = """
+             AND EXISTS (SELECT FROM facts.stay_started stay WHERE stay.call_id = call.call_id
+                AND stay.call_began = call.call_began AND stay.channel_id = :channel)""";
 
     private final DatabaseClient database;
 
-    SessionsQuery(DatabaseClient database) {
-        this.database = database;
+    SessionsQuery(QueryConnections connections) {
+        this.database = connections.questions();
     }
 
     Mono<SessionsPage> page(SessionsQuestion question) {
-        return database.sql(PAGE)
-                .bind("guild", question.guild().value())
-                .bind("from", question.from())
-                .bind("to", question.to())
-                .bind("belowBegan", question.below().began())
-                .bind("belowCall", question.below().callId())
-                .bind("rows", question.limit() + 1)
-                .map(SessionsQuery::line)
-                .all()
+        return ask(question)
+                .all(database, SessionsQuery::line)
                 .collectList()
                 .map(lines -> page(lines, question.limit()));
+    }
+
+    private static Ask ask(SessionsQuestion question) {
+        Map<String, Object> values = new HashMap<>();
+        String which = question.why() == null ? ANY : ENDED;
+        if (question.why() != null) values.put("why", question.why());
+        if (question.user() != null) {
+            which += " AND user_id = :user";
+            values.put("user", question.user().value());
+        }
+        if (question.channel() != null) {
+            which += IN_CHANNEL;
+            values.put("channel", question.channel().value());
+        }
+        return new Ask(PAGE.formatted(which), values)
+                .with("guild", question.guild().value())
+                .with("from", question.from())
+                .with("to", question.to())
+                .with("belowBegan", question.below().began())
+                .with("belowCall", question.below().callId())
+                .with("rows", question.limit() + 1);
     }
 
     private static SessionsPage page(List<Line> lines, int limit) {

@@ -1,11 +1,11 @@
 package dev.earshot.analytics.query;
 
+import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.GuildId;
+import dev.earshot.events.id.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,61 +13,44 @@ import org.jspecify.annotations.Nullable;
  * none and miss none.
  *
  * @param below the page begins below this call
+ * @param user whose; null: anybody's
+ * @param channel in which part of it was; null: any
+ * @param why it ended; null: any reason, or it runs
  */
-record SessionsQuestion(GuildId guild, Instant from, Instant to, PageCursor below, int limit) {
+record SessionsQuestion(
+        GuildId guild,
+        Instant from,
+        Instant to,
+        PageCursor below,
+        int limit,
+        @Nullable UserId user,
+        @Nullable ChannelId channel,
+        @Nullable String why) {
+    private static final List<String> REASONS =
+            List.of("left", "expired", "replaced", "permission-lost", "removed", "channel-closed");
 
     /**
      * Reads and checks the parameters as they were sent.
      *
      * @throws BadQuestion with a sentence that says what to write
      */
-    static SessionsQuestion of(
-            @Nullable String guild,
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable String cursor,
-            @Nullable String limit,
-            SessionsSettings settings,
-            Instant now) {
-        Instant end = to == null ? now : time("to", to);
-        Instant begin = from == null ? end.minus(settings.defaultWindow()) : time("from", from);
+    static SessionsQuestion of(Parameters sent, SessionsSettings settings, Instant now) {
+        Instant end = sent.time("to", now);
+        Instant begin = sent.time("from", end.minus(settings.defaultWindow()));
         if (!begin.isBefore(end)) throw new BadQuestion("\"from\" must be before \"to\".");
         if (Duration.between(begin, end).compareTo(settings.maxWindow()) > 0) {
             throw new BadQuestion("At most " + settings.maxWindow().toDays()
                     + " days can be asked for at once. Move \"from\" and \"to\" closer together.");
         }
-        PageCursor below = cursor == null ? new PageCursor(end, "") : PageCursor.parse(cursor);
-        return new SessionsQuestion(guild(guild), begin, end, below, limit(limit, settings));
-    }
-
-    private static GuildId guild(@Nullable String text) {
-        if (text == null) throw new BadQuestion("Say which guild: \"guild\" is missing.");
-        try {
-            return new GuildId(text);
-        } catch (IllegalArgumentException notAnId) {
-            throw new BadQuestion("\"guild\" is 1 to 64 letters, digits, '_' or '-'.");
-        }
-    }
-
-    private static Instant time(String name, String text) {
-        try {
-            Instant time = OffsetDateTime.parse(text).toInstant();
-            int year = time.atOffset(ZoneOffset.UTC).getYear();
-            if (year < 1970 || year > 9999) throw new BadQuestion("\"" + name + "\" is not a year of this system.");
-            return time;
-        } catch (DateTimeParseException notATime) {
-            throw new BadQuestion("\"" + name + "\" is a time like 2026-11-22T14:05:00Z or 2026-11-22T15:05:00+01:00.");
-        }
-    }
-
-    private static int limit(@Nullable String text, SessionsSettings settings) {
-        if (text == null) return settings.defaultLimit();
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= settings.maxLimit()) return limit;
-        } catch (NumberFormatException notANumber) {
-            // Answered below, like a number out of range.
-        }
-        throw new BadQuestion("\"limit\" is a number from 1 to " + settings.maxLimit() + ".");
+        String cursor = sent.text("cursor");
+        return new SessionsQuestion(
+                sent.guild(),
+                begin,
+                end,
+                cursor == null ? new PageCursor(end, "") : PageCursor.parse(cursor),
+                sent.limit(settings.defaultLimit(), settings.maxLimit()),
+                sent.user(),
+                sent.channel(),
+                sent.text("why") == null ? null : sent.word("why", REASONS));
     }
 }

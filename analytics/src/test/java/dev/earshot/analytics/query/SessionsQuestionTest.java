@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,10 @@ class SessionsQuestionTest {
     }
 
     private static SessionsQuestion ask(@Nullable String from, @Nullable String to, @Nullable String cursor) {
-        return SessionsQuestion.of("demo", from, to, cursor, null, SETTINGS, NOW);
+        Map<String, String> sent = new HashMap<>(Map.of("guild", "demo"));
+        if (from != null) sent.put("from", from);
+        if (to != null) sent.put("to", to);
+        if (cursor != null) sent.put("cursor", cursor);
+        return SessionsQuestion.of(new Parameters(sent), SETTINGS, NOW);
     }
 }

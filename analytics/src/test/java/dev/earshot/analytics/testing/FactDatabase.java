@@ -56,6 +56,11 @@ public record FactDatabase(PostgresAddress address) {
         }
     }
 
+    /** Brings the sums up to what is written now. */
+    public void rollUp() {
+        execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT facts.roll_up(); COMMIT");
+    }
+
     public void execute(String sql) {
         try (Connection connection = address.connect();
                 Statement statement = connection.createStatement()) {

@@ -1,0 +1,89 @@
+package dev.earshot.analytics.query;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/**
+ * A window at a glance, beside the one of the same length before.
+ *
+ * @param peakAt the quarter of an hour in which the most were there; null if nobody was
+ * @param medianCallSeconds of calls that ended; null if none did
+ */
+record Overview(
+        Now now,
+        double minutes,
+        long people,
+        long calls,
+        int peak,
+        @Nullable String peakAt,
+        @Nullable Double medianCallSeconds,
+        @Nullable Double expiryRate,
+        Before previous) {
+    private static final String NOW = """
+            SELECT count(*) AS people, count(DISTINCT channel_id) AS channels FROM facts.running
+            WHERE guild_id = :guild AND (channel_id = :place OR :place = '*')""";
+    private static final String SUMS = """
+            SELECT coalesce(sum(present_ms), 0)::bigint AS present_ms, coalesce(sum(calls), 0)::bigint AS calls, coalesce(max(peak), 0) AS peak,
+                   (array_agg(quarter ORDER BY peak DESC, quarter) FILTER (WHERE peak > 0))[1] AS peak_at
+            FROM cell WHERE channel_id = :place""";
+
+    /** Who is there at this moment, whatever the window. */
+    record Now(long inVoice, long channels) {}
+
+    /** The window before. */
+    record Before(
+            double minutes,
+            long people,
+            long calls,
+            int peak,
+            @Nullable Double medianCallSeconds,
+            @Nullable Double expiryRate) {}
+
+    private record Sums(
+            long presentMs, long calls, int peak, @Nullable Instant peakAt) {}
+
+    private record Side(Sums sums, long people, Ends ends) {}
+
+    static Mono<Overview> ask(DatabaseClient database, Question question) {
+        Mono<Now> now = Ask.of(NOW, question)
+                .one(database, row -> new Now(Rows.number(row, "people"), Rows.number(row, "channels")));
+        return Mono.zip(now, side(database, question), side(database, question.before()))
+                .map(all -> of(all.getT1(), all.getT2(), all.getT3()));
+    }
+
+    private static Mono<Side> side(DatabaseClient database, Question question) {
+        Mono<Sums> sums = Cells.ask(question, SUMS)
+                .one(
+                        database,
+                        row -> new Sums(
+                                Rows.number(row, "present_ms"),
+                                Rows.number(row, "calls"),
+                                (int) Rows.number(row, "peak"),
+                                row.get("peak_at", Instant.class)));
+        Mono<Long> people = People.byBucket(database, question, DaySlices.whole(question.from(), question.to()))
+                .map(many -> many.getOrDefault(0, 0L));
+        return Mono.zip(sums, people, Ends.ask(database, question))
+                .map(all -> new Side(all.getT1(), all.getT2(), all.getT3()));
+    }
+
+    private static Overview of(Now now, Side side, Side before) {
+        return new Overview(
+                now,
+                Rows.minutes(side.sums().presentMs()),
+                side.people(),
+                side.sums().calls(),
+                side.sums().peak(),
+                Rows.shownIfAny(side.sums().peakAt()),
+                side.ends().percentile(0.5),
+                side.ends().expiryRate(),
+                new Before(
+                        Rows.minutes(before.sums().presentMs()),
+                        before.people(),
+                        before.sums().calls(),
+                        before.sums().peak(),
+                        before.ends().percentile(0.5),
+                        before.ends().expiryRate()));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.earshot.analytics.query;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** {@code GET /api/analytics/quality, /errors, /audit}: what browsers measured, what went wrong, and who did what. */
+@RestController
+@RequestMapping("/api/analytics")
+final class RecordsController {
+    private static final int USUAL_PAGE = 50;
+    private static final int LONGEST_PAGE = 500;
+
+    private final DatabaseClient database;
+    private final UsageSettings settings;
+    private final Clock clock;
+
+    RecordsController(QueryConnections connections, UsageSettings settings, Clock clock) {
+        this.database = connections.questions();
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @GetMapping("/quality")
+    Mono<Quality> quality(@RequestParam Map<String, String> sent) {
+        Parameters parameters = new Parameters(sent);
+        Question question = Question.of(parameters, settings, clock.instant());
+        String by = parameters.word("by", List.of("hour", "channel", "user"));
+        if (by.equals("hour")) {
+            question.noLongerThan(
+                    settings.longestByHour(), "Hour by hour at most %d days are answered; ask with by=channel.");
+        }
+        return Quality.ask(database, question, by);
+    }
+
+    @GetMapping("/errors")
+    Mono<ClientErrors> errors(@RequestParam Map<String, String> sent) {
+        Parameters parameters = new Parameters(sent);
+        Question question = Question.of(parameters, settings, clock.instant());
+        return ClientErrors.ask(database, question, parameters.word("by", List.of("kind", "client")));
+    }
+
+    @GetMapping("/audit")
+    Mono<AuditPage> audit(@RequestParam Map<String, String> sent) {
+        Parameters parameters = new Parameters(sent);
+        Question question = Question.of(parameters, settings, clock.instant());
+        String cursor = parameters.text("cursor");
+        AuditCursor below = cursor == null
+                ? new AuditCursor(question.to().plus(1, ChronoUnit.MINUTES), "")
+                : AuditCursor.parse(cursor);
+        return AuditPage.ask(
+                database, question, AuditFilter.of(parameters), below, parameters.limit(USUAL_PAGE, LONGEST_PAGE));
+    }
+}

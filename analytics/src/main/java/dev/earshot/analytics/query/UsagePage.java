@@ -1,0 +1,108 @@
+package dev.earshot.analytics.query;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/**
+ * Channels or people with their usage, most used first, a page at a time.
+ *
+ * @param next cursor of the next page, null on the last
+ */
+record UsagePage(List<Item> items, @Nullable String next) {
+    private static final String CHANNELS = """
+            , channel AS (
+                SELECT channel_id, sum(present_ms)::bigint AS present_ms, sum(spoken_ms)::bigint AS spoken_ms,
+                       sum(calls)::bigint AS calls, max(peak) AS peak,
+                       sum(spoken_ms) / nullif(sum(sum(spoken_ms)) OVER (), 0) AS share,
+                       least(now(), max(quarter) FILTER (WHERE present_ms > 0) + interval '15 minutes') AS last_seen
+                FROM cell WHERE channel_id <> '*'
+                GROUP BY channel_id HAVING sum(present_ms) > 0 OR sum(calls) > 0)
+            SELECT * FROM channel
+            WHERE (present_ms, channel_id) < (:belowMs, :belowId) AND (channel_id = :place OR :place = '*')
+            ORDER BY present_ms DESC, channel_id DESC LIMIT :rows""";
+
+    /**
+     * @param label for people to read
+     * @param people who were there for any time
+     * @param peak of a channel: people at once, at most; null of a person
+     * @param talkShare of all seconds spoken in the guild meanwhile, 0 to 1; null if nobody spoke
+     * @param lastSeen of a person: when they were last in a call, now if they are; of a channel: to the quarter of an hour, within the window
+     */
+    record Item(
+            String id,
+            String label,
+            double minutes,
+            long calls,
+            long people,
+            @Nullable Integer peak,
+            double secondsSpoken,
+            @Nullable Double talkShare,
+            @Nullable String lastSeen) {
+        Item of(long many) {
+            return new Item(id, label, minutes, calls, many, peak, secondsSpoken, talkShare, lastSeen);
+        }
+    }
+
+    private record Row(Item item, SumCursor cursor) {}
+
+    static Mono<UsagePage> channels(DatabaseClient database, Question question, SumCursor below, int limit) {
+        Mono<List<Row>> rows = Cells.ask(question, CHANNELS)
+                .with("belowMs", below.sum())
+                .with("belowId", below.id())
+                .with("rows", limit + 1)
+                .all(database, row -> {
+                    String id = Rows.text(row, "channel_id");
+                    long present = Rows.number(row, "present_ms");
+                    Item item = new Item(
+                            id,
+                            id,
+                            Rows.minutes(present),
+                            Rows.number(row, "calls"),
+                            0,
+                            row.get("peak", Integer.class),
+                            Rows.seconds(Rows.number(row, "spoken_ms")),
+                            share(row.get("share", BigDecimal.class)),
+                            Rows.shownIfAny(row.get("last_seen", Instant.class)));
+                    return new Row(item, new SumCursor(present, id));
+                })
+                .collectList();
+        return Mono.zip(rows, People.byChannel(database, question), (found, people) -> page(found, limit, people));
+    }
+
+    static Mono<UsagePage> people(DatabaseClient database, Question question, SumCursor below, int limit) {
+        return People.parts(database, question, below, limit + 1)
+                .map(part -> new Row(
+                        new Item(
+                                part.user(),
+                                part.username(),
+                                Rows.minutes(part.presentMs()),
+                                part.calls(),
+                                1,
+                                null,
+                                Rows.seconds(part.spokenMs()),
+                                share(part.share()),
+                                Rows.shownIfAny(part.lastSeen())),
+                        new SumCursor(part.presentMs(), part.user())))
+                .collectList()
+                .map(found -> page(found, limit, Map.of()));
+    }
+
+    private static UsagePage page(List<Row> rows, int limit, Map<String, Long> people) {
+        List<Item> items = rows.stream()
+                .limit(limit)
+                .map(Row::item)
+                .map(item -> item.peak() == null ? item : item.of(people.getOrDefault(item.id(), 0L)))
+                .toList();
+        return new UsagePage(
+                items, rows.size() > limit ? rows.get(limit - 1).cursor().text() : null);
+    }
+
+    private static @Nullable Double share(@Nullable BigDecimal share) {
+        return share == null ? null : Math.round(share.doubleValue() * 10_000) / 10_000.0;
+    }
+}

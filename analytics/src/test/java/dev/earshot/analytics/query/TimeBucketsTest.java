@@ -1,0 +1,102 @@
+package dev.earshot.analytics.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.analytics.query.TimeBuckets.Unit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TimeBucketsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin,    2026-03-29, 2026-03-28T23:00:00Z, 23",
+        "Europe/Berlin,    2026-10-25, 2026-10-24T22:00:00Z, 25",
+        "America/New_York, 2026-03-08, 2026-03-08T05:00:00Z, 23",
+        "America/New_York, 2026-11-01, 2026-11-01T04:00:00Z, 25",
+        "Asia/Kathmandu,   2026-03-29, 2026-03-28T18:15:00Z, 24",
+        // Midnight itself is skipped there: the day begins at one.
+        "America/Santiago, 2026-09-06, 2026-09-06T04:00:00Z, 23"
+    })
+    void a_day_has_as_many_hours_as_the_clocks_say(String zone, String day, Instant begins, int hours) {
+        ZoneId place = ZoneId.of(zone);
+        TimeBuckets days = TimeBuckets.of(Unit.DAY, begins, begins.plus(Duration.ofHours(hours)), place);
+        assertThat(days.begins()).containsExactly(begins);
+        assertThat(days.shown(0)).startsWith(day);
+        TimeBuckets longer = TimeBuckets.of(Unit.DAY, begins, begins.plus(Duration.ofHours(hours + 1)), place);
+        assertThat(longer.begins()).containsExactly(begins, begins.plus(Duration.ofHours(hours)));
+        assertThat(TimeBuckets.of(Unit.HOUR, begins, longer.begins().get(1), place)
+                        .size())
+                .isEqualTo(hours);
+    }
+
+    @Test
+    void the_hour_that_comes_twice_is_two_buckets_with_two_offsets() {
+        Instant two = Instant.parse("2026-10-25T00:00:00Z");
+        TimeBuckets hours = TimeBuckets.of(Unit.HOUR, two, two.plus(Duration.ofHours(2)), ZoneId.of("Europe/Berlin"));
+        assertThat(IntStream.range(0, hours.size()).mapToObj(hours::shown))
+                .containsExactly("2026-10-25T02:00:00+02:00", "2026-10-25T02:00:00+01:00");
+    }
+
+    @Test
+    void weeks_begin_on_monday_and_months_on_the_first() {
+        Instant from = Instant.parse("2026-02-26T12:00:00Z");
+        Instant to = Instant.parse("2026-03-10T00:00:00Z");
+        ZoneId zone = ZoneId.of("Europe/Berlin");
+        assertThat(TimeBuckets.of(Unit.WEEK, from, to, zone).begins())
+                .containsExactly(
+                        Instant.parse("2026-02-22T23:00:00Z"),
+                        Instant.parse("2026-03-01T23:00:00Z"),
+                        Instant.parse("2026-03-08T23:00:00Z"));
+        assertThat(TimeBuckets.of(Unit.MONTH, from, to, zone).begins())
+                .containsExactly(Instant.parse("2026-01-31T23:00:00Z"), Instant.parse("2026-02-28T23:00:00Z"));
+    }
+
+    @Test
+    void a_bucket_passes_only_within_the_window_and_until_now() {
+        Instant from = Instant.parse("2026-03-14T10:15:00Z");
+        TimeBuckets hours = TimeBuckets.of(Unit.HOUR, from, from.plus(Duration.ofHours(2)), ZoneId.of("UTC"));
+        Instant now = Instant.parse("2026-03-14T11:30:00Z");
+        assertThat(hours.passed(0, now)).isEqualTo(Duration.ofMinutes(45));
+        assertThat(hours.passed(1, now)).isEqualTo(Duration.ofMinutes(30));
+        assertThat(hours.passed(2, now)).isPositive();
+    }
+
+    @Test
+    void a_local_day_is_the_end_of_one_day_and_the_beginning_of_the_next_in_utc() {
+        Instant begins = Instant.parse("2026-03-28T23:00:00Z");
+        DaySlices slices = DaySlices.of(
+                TimeBuckets.of(Unit.DAY, begins, begins.plus(Duration.ofHours(23)), ZoneId.of("Europe/Berlin")));
+        assertThat(slices.days()).containsExactly("2026-03-28", "2026-03-29");
+        assertThat(slices.buckets()).containsExactly(0, 0);
+        assertThat(slices.masks()).containsExactly("0".repeat(92) + "1".repeat(4), "1".repeat(88) + "0".repeat(8));
+    }
+
+    @Test
+    void a_window_is_its_whole_days_and_what_is_left() {
+        WholeDays days = WholeDays.of(Instant.parse("2026-03-14T22:00:00Z"), Instant.parse("2026-03-17T06:00:00Z"));
+        assertThat(days.first()).hasToString("2026-03-15");
+        assertThat(days.end()).hasToString("2026-03-17");
+        assertThat(days.edges()).hasSize(2);
+        WholeDays exact = WholeDays.of(Instant.parse("2026-03-14T00:00:00Z"), Instant.parse("2026-03-15T00:00:00Z"));
+        assertThat(exact.edges()).isEmpty();
+        WholeDays within = WholeDays.of(Instant.parse("2026-03-14T22:00:00Z"), Instant.parse("2026-03-15T06:00:00Z"));
+        assertThat(within.first()).isEqualTo(within.end());
+        assertThat(within.edges()).hasSize(1);
+    }
+
+    @Test
+    void a_percentile_lies_within_its_class() {
+        Ends ends = new Ends(List.of(new Ends.Kind("left", 60, 62, 50), new Ends.Kind("expired", 100, 104, 50)));
+        assertThat(ends.percentile(0.5)).isEqualTo(62.0);
+        assertThat(ends.percentile(0.99)).isBetween(103.0, 104.0);
+        assertThat(ends.expiryRate()).isEqualTo(0.5);
+        assertThat(new Ends(List.of()).percentile(0.5)).isNull();
+    }
+}
