@@ -31,6 +31,7 @@ export default ts.config(
       'src/presence/**',
       'src/media/**',
       'src/voice/**',
+      'src/telemetry/**',
       'src/insights/model/**',
       'src/insights/charts/option.ts',
       'src/insights/{api,export}.ts',

@@ -49,7 +49,9 @@ export function App({ restored }: { restored: Voice | null }) {
   };
   return (
     <VoiceContext value={voice}>
-      <Room voice={voice} onLogOut={logOut} />
+      <PageBoundary>
+        <Room voice={voice} onLogOut={logOut} />
+      </PageBoundary>
     </VoiceContext>
   );
 }

@@ -5,7 +5,10 @@ import { App, restore } from './App';
 import './index.css';
 import { wakeAudio } from './media/audioContext';
 import { followTheme } from './settings/theme';
+import { breadcrumbs, errors } from './telemetry/page';
+import { watchPage } from './telemetry/watchPage';
 
+watchPage(errors, breadcrumbs);
 followTheme();
 // A page that was reloaded in a call may make sound from the first touch on.
 for (const touch of ['pointerdown', 'keydown']) window.addEventListener(touch, () => void wakeAudio());
@@ -13,7 +16,11 @@ const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 30_000
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 const restored = restore();
-createRoot(root).render(
+const failed = (error: unknown) => {
+  errors.report('render', error);
+  console.error(error);
+};
+createRoot(root, { onCaughtError: failed, onUncaughtError: failed }).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <App restored={restored} />

@@ -1,5 +1,6 @@
 import { useVoice, useVoiceActions } from '../voice/useVoice';
 import { Avatar } from './Avatar';
+import { ConnectionBars } from './ConnectionBars';
 import { ConnectionStatus } from './ConnectionStatus';
 import { DeafIcon, GearIcon, HeadphonesIcon, MicIcon, MicOffIcon } from './icons';
 
@@ -40,7 +41,10 @@ export function SelfFooter({ avatarUrl, onSettings }: Props) {
           <bdi data-testid="self-name" className="block truncate font-semibold">
             {username}
           </bdi>
-          <ConnectionStatus />
+          <div className="flex items-center gap-1">
+            <ConnectionStatus />
+            <ConnectionBars />
+          </div>
         </div>
         <div className="flex gap-0.5">
           <button

@@ -40,6 +40,11 @@ export class RemoteAudio {
     return [...this.tracks].map(([track, userId]) => ({ userId, track: track.mediaStreamTrack }));
   }
 
+  /** For their statistics. */
+  get received(): readonly RemoteTrack[] {
+    return [...this.tracks.keys()];
+  }
+
   private tune(track: RemoteTrack, userId: string): void {
     const volume = this.volumeOf(userId);
     // What is not to be heard is disabled itself, not only its element: nothing of it reaches any output.

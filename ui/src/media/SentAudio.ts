@@ -40,6 +40,11 @@ export class SentAudio {
     if (open) void this.applyMute();
   }
 
+  /** What is sent now, for its statistics. */
+  get published(): LocalAudioTrack | null {
+    return this.track;
+  }
+
   /** Nothing is sent until the next `send`. */
   stop(): void {
     this.keepOnly(null);

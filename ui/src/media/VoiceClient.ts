@@ -7,6 +7,8 @@
  */
 import { DisconnectReason, RoomEvent, Track, type Room } from 'livekit-client';
 import { ProblemError } from '../session/http';
+import type { Reading } from '../telemetry/qualityBetween';
+import { readStats } from './callStats';
 import type { Level } from './LevelMeter';
 import type { Availability } from './MediaStatus';
 import type { MediaEnd, MediaPhase, MediaState } from './mediaState';
@@ -131,6 +133,11 @@ export class VoiceClient {
 
   remoteAudio(): { userId: string; track: MediaStreamTrack }[] {
     return this.remote.heard();
+  }
+
+  /** What the browser says of this call now; null while there is none. */
+  async readStats(): Promise<Reading | null> {
+    return this.room && readStats(this.sent?.published ?? null, this.remote.received);
   }
 
   private async connect(): Promise<void> {

@@ -24,7 +24,14 @@ describe('a stay in a channel', () => {
     await server.change(join('lounge'));
     expect(server.state.call).toEqual({ ...LOUNGE, phase: 'in' });
     expect(server.sent('voice:join')).toEqual([
-      { type: 'voice:join', id: expect.any(Number) as number, ...LOUNGE, muted: false, deafened: false },
+      {
+        type: 'voice:join',
+        id: expect.any(Number) as number,
+        ...LOUNGE,
+        muted: false,
+        deafened: false,
+        client: expect.stringMatching(/^0\.1\.0/) as string,
+      },
     ]);
   });
 

@@ -21,6 +21,7 @@ import {
   type SavedSession,
 } from './call';
 import type { Commands, Failure } from './Commands';
+import { version } from '../version';
 import type { Clock } from './clock';
 import { InFlight } from './InFlight';
 import { OwnSession } from './OwnSession';
@@ -215,7 +216,13 @@ export class CallSession {
     this.joining = channel;
     this.flight.begin(
       'join',
-      this.parts.commands.send({ type: 'voice:join', ...channel, ...this.own.wanted, ...continues }),
+      this.parts.commands.send({
+        type: 'voice:join',
+        ...channel,
+        ...this.own.wanted,
+        ...continues,
+        client: version,
+      }),
       {
         overdue: () => this.joinFailed(channel, automatic, noRow),
         failed: (outcome) => this.joinFailed(channel, automatic, outcome),

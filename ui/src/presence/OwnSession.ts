@@ -3,6 +3,7 @@
  * the new socket, and only if that fails go on as the new one.
  */
 import type { Hello } from '../protocol/frames';
+import { version } from '../version';
 import type { Commands } from './Commands';
 import type { Clock } from './clock';
 
@@ -53,7 +54,12 @@ export class OwnSession {
 
   private async resume(old: Session, offered: Session): Promise<void> {
     this.resuming = old.id;
-    const outcome = await this.commands.send({ type: 'resume', sessionId: old.id, secret: old.secret });
+    const outcome = await this.commands.send({
+      type: 'resume',
+      sessionId: old.id,
+      secret: old.secret,
+      client: version,
+    });
     if (this.resuming !== old.id) return;
     if (!outcome.ok && outcome.unknown) {
       this.cancelRetry = this.clock.after(outcome.retryAfterMs, () => void this.resume(old, offered));

@@ -5,7 +5,7 @@
  * Link keeps a socket open · Commands pairs commands with their answers · Feed keeps a guild's view · CallSession decides what to
  * say about our own seat · OwnState and SpeakingSignal carry mute and speech. This class only routes frames between them.
  */
-import type { Audio, ServerFrame } from '../protocol/frames';
+import type { Audio, CallQuality, ClientError, ServerFrame } from '../protocol/frames';
 import { encode } from '../protocol/codec';
 import type { Call, Channel, Ended, Notice, OwnAudio, SavedSession } from './call';
 import { CallSession } from './CallSession';
@@ -14,6 +14,7 @@ import { Feed } from './Feed';
 import type { Heart } from './heartbeat';
 import { Link, type LinkParts, type LinkState } from './Link';
 import type { GuildView } from './presence';
+import { version } from '../version';
 import { SpeakingSignal } from './SpeakingSignal';
 
 export interface PresenceState {
@@ -110,6 +111,11 @@ export class PresenceClient {
   setSpeaking(speaking: boolean): void {
     if (this.session.call?.phase === 'in') this.speech.set(speaking);
     else this.speech.reset();
+  }
+
+  /** Beside everything else, and nothing depends on its outcome. */
+  tellTelemetry(samples: readonly CallQuality[], errors: readonly ClientError[]): void {
+    void this.commands.send({ type: 'telemetry', client: version, samples, errors });
   }
 
   /** The network is back or the page is looked at again: find out at once whether the socket still lives. */

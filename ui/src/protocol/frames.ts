@@ -97,6 +97,33 @@ export interface Refused {
 export type ServerFrame =
   Hello | UserList | Changes | HeartbeatAnswer | Ack | ErrorFrame | Replaced | Refused;
 
+export type IcePath = 'host' | 'srflx' | 'prflx' | 'relay';
+export type IceProtocol = 'udp' | 'tcp' | 'tls';
+/** One's own call over one window. A measure is absent where the browser cannot say. */
+export interface CallQuality {
+  readonly windowMs: number;
+  /** Of the packets received, the largest among the people heard. */
+  readonly jitterMs?: number | undefined;
+  /** Of the packets received, 0 to 1. */
+  readonly lossRatio?: number | undefined;
+  readonly roundTripMs?: number | undefined;
+  readonly bitrateInBps?: number | undefined;
+  readonly bitrateOutBps?: number | undefined;
+  /** Sound made up because the true one was not there in time. */
+  readonly concealedMs?: number | undefined;
+  /** Of one's own microphone, 0 to 1. */
+  readonly audioLevel?: number | undefined;
+  readonly icePath?: IcePath | undefined;
+  readonly iceProtocol?: IceProtocol | undefined;
+}
+export type ErrorKind = 'uncaught' | 'unhandled-rejection' | 'render' | 'media';
+export interface ClientError {
+  readonly kind: ErrorKind;
+  readonly message: string;
+  /** Names of what was done before, oldest first. */
+  readonly breadcrumbs: readonly string[];
+}
+
 /** Commands carry an id and get exactly one ack or error; the id is added when one is sent. */
 export type Command =
   | { type: 'subscribe'; guildId: string; epoch?: string; version?: number }
@@ -107,11 +134,19 @@ export type Command =
       muted: boolean;
       deafened: boolean;
       continues?: string;
+      client?: string;
     }
   | { type: 'voice:leave' }
   | { type: 'voice:state'; muted: boolean; deafened: boolean; audio?: Audio }
-  | { type: 'resume'; sessionId: string; secret: string }
-  | { type: 'auth'; token: string };
+  | { type: 'resume'; sessionId: string; secret: string; client?: string }
+  | { type: 'auth'; token: string }
+  /** At most 6 samples and 5 errors. */
+  | {
+      type: 'telemetry';
+      client: string;
+      samples: readonly CallQuality[];
+      errors: readonly ClientError[];
+    };
 /** Signals carry no id and get no ack. */
 export type Signal =
   | { type: 'voice:speaking'; speaking: boolean }

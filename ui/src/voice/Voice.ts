@@ -20,6 +20,7 @@ import { announcements, type Moment } from './announcements';
 import { toggleDeafen, toggleMute, type OwnAudio } from './ownAudio';
 import { peopleIn } from '../presence/presence';
 import { OwnSpeech } from './OwnSpeech';
+import { tellOfCall } from './tellOfCall';
 import { ToastShelf } from './toasts';
 import { endedToast, micToast, noticeToast } from './toastTexts';
 import { voiceStateOf } from './voiceState';
@@ -77,6 +78,7 @@ export class Voice {
     });
     this.followSwitches(useSwitches.getState());
     const stops = [
+      tellOfCall(this.store, this.media, this.presence),
       useSwitches.subscribe((now) => this.followSwitches(now)),
       usePreferences.subscribe((now) => this.followPreferences(now)),
     ];

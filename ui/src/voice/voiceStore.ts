@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { MediaState } from '../media/mediaState';
 import type { Call, Ended } from '../presence/call';
+import type { CallQuality } from '../protocol/frames';
 import type { LinkState } from '../presence/Link';
 import type { OwnAudio } from './ownAudio';
 import type { Toast } from './toasts';
@@ -23,6 +24,8 @@ export interface VoiceStore {
   call: Call | null;
   ended: Ended | null;
   media: MediaState;
+  /** How one's own call was over the last seconds; null while nobody can say. */
+  quality: CallQuality | null;
   toasts: readonly Toast[];
   /** The latest sentence for screen readers. */
   announcement: string;
@@ -43,6 +46,7 @@ export function newVoiceStore({ muted, deafened }: OwnAudio, media: MediaState):
     call: null,
     ended: null,
     media,
+    quality: null,
     toasts: [],
     announcement: '',
   }));
