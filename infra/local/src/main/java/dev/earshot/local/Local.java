@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "earshot",
         description = "Earshot on this machine",
-        subcommands = {UpCommand.class, StatusCommand.class, TokensCommand.class, TrainCommand.class},
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            TokensCommand.class,
+            DemoDataCommand.class,
+            TrainCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Local {
     private Local() {}
