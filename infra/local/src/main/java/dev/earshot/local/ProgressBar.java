@@ -12,8 +12,8 @@ final class ProgressBar implements AutoCloseable {
     private final PrintStream out;
     private final boolean terminal =
             System.console() != null && System.console().isTerminal();
-    private final long began = System.nanoTime();
-    private long shown = began - PAUSE.toNanos();
+    private long began;
+    private long shown;
     private int tenths;
 
     ProgressBar(PrintStream out) {
@@ -28,6 +28,8 @@ final class ProgressBar implements AutoCloseable {
      */
     void at(double share, long done) {
         long now = System.nanoTime();
+        // What was waited for before the first record says nothing about the others.
+        if (began == 0) began = now;
         if (terminal && now - shown >= PAUSE.toNanos()) {
             shown = now;
             out.print('\r' + line(share, done, Duration.ofNanos(now - began)));
