@@ -37,8 +37,8 @@ function Changes({ mark }: { mark: number }) {
   const at = useRestedMoment();
   const [from, to] = at < mark ? [at, mark] : [mark, at];
   const diff = useQuery({
-    queryKey: ['history', 'diff', guild, from, to],
-    queryFn: ({ signal }) => api.diff(guild, { from, to }, signal),
+    queryKey: ['history', 'diff', guild, from, to, place.zone],
+    queryFn: ({ signal }) => api.diff(guild, { from, to }, place.zone, signal),
     placeholderData: (before) => before,
     enabled: from !== to,
     retry: false,

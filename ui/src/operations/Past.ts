@@ -21,6 +21,7 @@ export class Past {
     private readonly api: HistoryApi,
     private readonly guild: string,
     private readonly playhead: Playhead,
+    private readonly zone: string,
   ) {
     this.questions = new LatestWins(
       systemClock,
@@ -62,8 +63,8 @@ export class Past {
 
   private question(at: number) {
     return {
-      queryKey: ['history', 'state', this.guild, at],
-      queryFn: ({ signal }: { signal: AbortSignal }) => this.api.state(this.guild, at, signal),
+      queryKey: ['history', 'state', this.guild, at, this.zone],
+      queryFn: ({ signal }: { signal: AbortSignal }) => this.api.state(this.guild, at, this.zone, signal),
       staleTime: ({ state }: { state: { dataUpdatedAt: number } }) => (isSettled(state, at) ? Infinity : 0),
       gcTime: KEPT_MS,
       retry: false,

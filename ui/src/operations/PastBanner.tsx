@@ -11,7 +11,9 @@ export function PastBanner() {
   const error = usePast((looked) => looked.error);
   const notes = usePast(({ answer }) => answer?.notes);
   const speech = usePast(({ answer }) => answer?.speechKnown ?? true);
-  const empty = useLog().data?.first === null;
+  const log = useLog().data;
+  const empty = log?.first === null;
+  const before = useShown(({ at }) => log?.first != null && at < Date.parse(log.first));
   return (
     <div
       data-testid="past-banner"
@@ -29,11 +31,12 @@ export function PastBanner() {
           className={`size-2 shrink-0 animate-breathe rounded-full bg-warn ${loading ? '' : 'invisible'}`}
         />
       </p>
-      <FirstEvent />
-      {!speech && !empty && <Note>Who was speaking is no longer known: that is kept for a day.</Note>}
-      {notes?.map((note) => (
-        <Note key={note}>{note}</Note>
-      ))}
+      {log?.first != null && before && <FirstEvent first={Date.parse(log.first)} />}
+      {empty && <Note>Nothing has happened in this server yet.</Note>}
+      {!speech && !empty && !before && (
+        <Note>Who was speaking is no longer known: that is kept for a day.</Note>
+      )}
+      {!empty && !before && notes?.map((note) => <Note key={note}>{note}</Note>)}
       {error && (
         <p
           role="alert"
@@ -51,13 +54,8 @@ export function PastBanner() {
 }
 
 /** Before the log begins there is nothing to know, and the way to where there is. */
-function FirstEvent() {
+function FirstEvent({ first }: { first: number }) {
   const { place, playhead } = useMachine();
-  const log = useLog().data;
-  const first = log?.first == null ? null : Date.parse(log.first);
-  const before = useShown(({ at }) => first !== null && at < first);
-  if (log?.first === null) return <Note>Nothing has happened in this server yet.</Note>;
-  if (first === null || !before) return null;
   return (
     <p data-testid="before-log" className="mt-1 ml-7.5 flex flex-wrap items-center gap-x-3">
       The log begins at {momentInWords(first, place.zone)}. Nothing is known of the time before.

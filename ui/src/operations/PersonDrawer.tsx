@@ -69,8 +69,8 @@ function Why({ user }: { user: string }) {
   const at = useRestedMoment();
   const { day } = useDay();
   const why = useQuery({
-    queryKey: ['history', 'explain', guild, user, at],
-    queryFn: ({ signal }) => api.explain(guild, user, at, signal),
+    queryKey: ['history', 'explain', guild, user, at, place.zone],
+    queryFn: ({ signal }) => api.explain(guild, user, at, place.zone, signal),
     placeholderData: (before) => before,
     retry: false,
   });
@@ -108,11 +108,11 @@ function Why({ user }: { user: string }) {
 }
 
 function useTrace(user: string) {
-  const { api, guild } = useMachine();
+  const { api, guild, place } = useMachine();
   const { span } = useDay();
   return useQuery({
-    queryKey: ['history', 'trace', guild, user, span.from, span.to],
-    queryFn: ({ signal }) => api.trace(guild, user, span, signal),
+    queryKey: ['history', 'trace', guild, user, span.from, span.to, place.zone],
+    queryFn: ({ signal }) => api.trace(guild, user, span, place.zone, signal),
     ...freshness(span),
     retry: false,
   });

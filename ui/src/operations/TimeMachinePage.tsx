@@ -40,7 +40,10 @@ function MachineOf({ guild, place }: { guild: string; place: Place }) {
   const [playhead] = useState(
     () => new Playhead(browserFrames, place.at ?? Date.now(), place.zoom, place.zone),
   );
-  const past = useMemo(() => new Past(queries, api, guild, playhead), [queries, api, guild, playhead]);
+  const past = useMemo(
+    () => new Past(queries, api, guild, playhead, place.zone),
+    [queries, api, guild, playhead, place.zone],
+  );
   const change = useAddressOf(guild, place, playhead);
   useEffect(() => past.start(), [past]);
   useEffect(() => playhead.show(place.zoom, place.zone), [playhead, place.zoom, place.zone]);

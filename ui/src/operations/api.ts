@@ -4,6 +4,7 @@ import type { Asking } from '../session/http';
 
 /** A participant as an operator sees them, with where they came from. */
 export interface PastPerson extends Participant {
+  readonly channelId: string;
   readonly gatewayId: string | null;
   readonly client: string | null;
   readonly callId: string | null;
@@ -112,11 +113,16 @@ export interface Health {
   }[];
   readonly gateways: readonly {
     readonly gatewayId: string;
-    readonly sockets: number;
-    readonly lastHeard: string;
+    /** Null: only that gateway itself knows. */
+    readonly sockets: number | null;
+    /** Sessions in a call. */
+    readonly inVoice: number;
+    readonly lastHeard: string | null;
   }[];
+  /** The longest silent first; not all of them where they are many. */
   readonly sessions: readonly {
-    readonly guild: string;
+    /** Null: a socket that is in no channel. */
+    readonly guild: string | null;
     readonly userId: string;
     readonly username: string | null;
     readonly sessionId: string;
@@ -124,7 +130,9 @@ export interface Health {
     readonly gatewayId: string;
     readonly lastHeard: string;
   }[];
-  readonly dead: { readonly total: number };
+  readonly sessionsTotal: number;
+  /** Null while Kafka cannot be asked; waiting: not retried yet. */
+  readonly dead: { readonly total: number | null; readonly waiting: number | null };
   /** When it was so, by the server's clock. */
   readonly at: string;
 }
@@ -154,7 +162,10 @@ interface Span {
   readonly to: number;
 }
 
-/** Moments go in as milliseconds since the epoch. Every question can be given up by its signal. */
+/**
+ * Moments go in as milliseconds since the epoch. Every question can be given up by its signal. `tz` is the zone of the times inside
+ * sentences.
+ */
 export class HistoryApi {
   constructor(private readonly ask: Ask) {}
 
@@ -166,29 +177,29 @@ export class HistoryApi {
     return this.get('history/density', { guild, from: iso(from), to: iso(to), buckets }, signal);
   }
 
-  state(guild: string, at: number, signal: AbortSignal): Promise<PastState> {
-    return this.get('history/state', { guild, at: iso(at) }, signal);
+  state(guild: string, at: number, tz: string, signal: AbortSignal): Promise<PastState> {
+    return this.get('history/state', { guild, at: iso(at), tz }, signal);
   }
 
   events(
     guild: string,
     { from, to }: Span,
-    only: { channel?: string | undefined; cursor?: string | undefined; limit: number },
+    only: { channel?: string | undefined; tz: string; limit: number },
     signal: AbortSignal,
   ): Promise<Events> {
-    return this.get('history/events', { guild, from: iso(from), to: iso(to), ...only }, signal);
+    return this.get('history/events', { guild, from: iso(from), to: iso(upToNow(to)), ...only }, signal);
   }
 
-  diff(guild: string, { from, to }: Span, signal: AbortSignal): Promise<Diff> {
-    return this.get('history/diff', { guild, from: iso(from), to: iso(to) }, signal);
+  diff(guild: string, { from, to }: Span, tz: string, signal: AbortSignal): Promise<Diff> {
+    return this.get('history/diff', { guild, from: iso(from), to: iso(to), tz }, signal);
   }
 
-  trace(guild: string, user: string, { from, to }: Span, signal: AbortSignal): Promise<Trace> {
-    return this.get('history/trace', { guild, user, from: iso(from), to: iso(to) }, signal);
+  trace(guild: string, user: string, { from, to }: Span, tz: string, signal: AbortSignal): Promise<Trace> {
+    return this.get('history/trace', { guild, user, from: iso(from), to: iso(upToNow(to)), tz }, signal);
   }
 
-  explain(guild: string, user: string, at: number, signal: AbortSignal): Promise<Explanation> {
-    return this.get('history/explain', { guild, user, at: iso(at) }, signal);
+  explain(guild: string, user: string, at: number, tz: string, signal: AbortSignal): Promise<Explanation> {
+    return this.get('history/explain', { guild, user, at: iso(at), tz }, signal);
   }
 
   verify(guild: string, signal: AbortSignal): Promise<Verification> {
@@ -214,5 +225,8 @@ export class HistoryApi {
     return this.ask<T>(`/api/${path}?${new URLSearchParams(said).toString()}`, { signal });
   }
 }
+
+/** A day that is not over is asked for as far as it has come. */
+const upToNow = (ms: number) => Math.min(ms, Date.now());
 
 const iso = (ms: number) => new Date(ms).toISOString();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { row } from '../../test/scriptedServer';
 import { differencesOf } from './differences';
 
-const alice = { ...row(), gatewayId: 'g1', client: null, callId: 'c1' };
+const alice = { ...row(), channelId: 'lounge', gatewayId: 'g1', client: null, callId: 'c1' };
 
 it('says which values of a person differ, in words', () => {
   expect(differencesOf(alice, { ...alice, serverMuted: !alice.serverMuted, client: 'web/1.2' })).toEqual([

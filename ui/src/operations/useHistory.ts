@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ProblemError } from '../session/http';
-import type { Entry } from './api';
+import type { Density, Entry } from './api';
 import { inOrder, pageAt, pagesNear, pagesOf, type EventPage } from './eventPages';
 import { useMachine, useShown } from './machine';
 import { bucketsOf, type Zoom } from './timeline';
@@ -85,14 +85,14 @@ export function useEventsAround(): Around {
     staleTime: dense ? freshness(dense).staleTime : 0,
     retry,
   });
-  const pages = useMemo(() => cutFinely(coarse, dense, finer.data?.counts), [coarse, dense, finer.data]);
+  const pages = useMemo(() => cutFinely(coarse, dense, finer.data), [coarse, dense, finer.data]);
   const index = useShown(({ at }) => pageAt(pages, at));
   const near = pagesNear(pages, index);
   const lists = useQueries({
     queries: (density.data ? near : []).map((page) => ({
-      queryKey: ['history', 'events', guild, page.from, page.to, place.channel],
+      queryKey: ['history', 'events', guild, page.from, page.to, place.channel, place.zone],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        api.events(guild, page, { channel: place.channel ?? undefined, limit: 1000 }, signal),
+        api.events(guild, page, { channel: place.channel ?? undefined, tz: place.zone, limit: 1000 }, signal),
       ...freshness(page),
       retry,
     })),
@@ -120,9 +120,9 @@ export function useEventsAround(): Around {
 function cutFinely(
   coarse: readonly EventPage[],
   dense: EventPage | null,
-  counts: readonly number[] | undefined,
+  density: Density | undefined,
 ): readonly EventPage[] {
-  if (!dense || !counts) return coarse;
-  const fine = pagesOf({ from: dense.from, bucketMs: (dense.to - dense.from) / counts.length, counts }, PAGE);
+  if (!dense || !density) return coarse;
+  const fine = pagesOf({ ...density, from: dense.from }, PAGE);
   return coarse.flatMap((page) => (page === dense ? fine : [page]));
 }

@@ -51,7 +51,7 @@ export function HealthPage() {
             <Sessions health={health.data} sinceMs={sinceMs} />
           </>
         )}
-        <DeadRecords total={health.data?.dead.total} />
+        <DeadRecords total={health.data?.dead.total ?? undefined} />
       </div>
     </div>
   );
@@ -60,7 +60,8 @@ export function HealthPage() {
 /** The one sentence that whoever looks in a hurry needs. */
 function Verdict({ health: { parts, dead } }: { health: Health }) {
   const troubled = parts.filter(({ ready }) => !ready);
-  const well = troubled.length === 0 && dead.total === 0;
+  const waiting = dead.waiting ?? 0;
+  const well = troubled.length === 0 && waiting === 0;
   return (
     <p
       role="status"
@@ -71,8 +72,8 @@ function Verdict({ health: { parts, dead } }: { health: Health }) {
       {well ? <CheckIcon className="size-6" /> : <AlertIcon className="size-6" />}
       {troubled.length > 0
         ? `${troubled.map(({ name }) => name).join(', ')} ${troubled.length === 1 ? 'is' : 'are'} not ready.`
-        : dead.total > 0
-          ? `Every part is ready, but ${counted(dead.total, 'record', 'records')} could not be read.`
+        : waiting > 0
+          ? `Every part is ready, but ${counted(waiting, 'record', 'records')} could not be read.`
           : 'Every part is ready.'}
     </p>
   );

@@ -10,7 +10,13 @@ import { Table } from './Table';
 const SHOWN = 100;
 
 /** Who holds a session, and when they were last heard; a name leads to their trace. */
-export function Sessions({ health: { sessions, at }, sinceMs }: { health: Health; sinceMs: number }) {
+export function Sessions({
+  health: { sessions, sessionsTotal, at },
+  sinceMs,
+}: {
+  health: Health;
+  sinceMs: number;
+}) {
   const [wanted, setWanted] = useState('');
   const words = wanted.trim().toLowerCase();
   const found = sessions.filter((it) =>
@@ -21,7 +27,7 @@ export function Sessions({ health: { sessions, at }, sinceMs }: { health: Health
   return (
     <Section
       title="Sessions"
-      count={sessions.length}
+      count={sessionsTotal}
       aside={
         sessions.length > 0 && (
           <input
@@ -36,7 +42,7 @@ export function Sessions({ health: { sessions, at }, sinceMs }: { health: Health
       }
     >
       {sessions.length === 0 ? (
-        <p className="text-soft">Nobody is in voice.</p>
+        <p className="text-soft">Nobody is connected.</p>
       ) : (
         <Table
           label="Sessions"
@@ -45,16 +51,11 @@ export function Sessions({ health: { sessions, at }, sinceMs }: { health: Health
           {found.slice(0, SHOWN).map((it) => {
             const ageMs = ageOf(it.lastHeard, at, sinceMs);
             return (
-              <tr key={`${it.guild} ${it.sessionId}`} data-testid="session" data-user-id={it.userId}>
+              <tr key={it.sessionId} data-testid="session" data-user-id={it.userId}>
                 <td>
-                  <a
-                    className="font-semibold hover:underline"
-                    href={hashOf('operations', '', { guild: it.guild, user: it.userId })}
-                  >
-                    <bdi>{it.username ?? it.userId}</bdi>
-                  </a>
+                  <Who guild={it.guild} userId={it.userId} name={it.username ?? it.userId} />
                 </td>
-                <td>{it.guild}</td>
+                <td>{it.guild ?? <span className="text-soft">none</span>}</td>
                 <td>{it.channelId ?? <span className="text-soft">none</span>}</td>
                 <td>
                   <LastSign ageMs={ageMs} life={lifeOfSession(ageMs)} />
@@ -72,9 +73,26 @@ export function Sessions({ health: { sessions, at }, sinceMs }: { health: Health
       )}
       {found.length > SHOWN && (
         <p className="mt-2 text-sm text-soft">
-          The first {SHOWN} of {found.length.toLocaleString('en')} are shown. Type to find others.
+          The {SHOWN} longest silent of {found.length.toLocaleString('en')} are shown. Type to find others.
+        </p>
+      )}
+      {sessionsTotal > sessions.length && (
+        <p className="mt-2 text-sm text-soft">
+          Of {sessionsTotal.toLocaleString('en')} sessions the {sessions.length.toLocaleString('en')} longest
+          silent are known here.
         </p>
       )}
     </Section>
+  );
+}
+
+/** Whoever is in no channel of a server has no trace there. */
+function Who({ guild, userId, name }: { guild: string | null; userId: string; name: string }) {
+  const text = <bdi className="font-semibold">{name}</bdi>;
+  if (guild === null) return text;
+  return (
+    <a className="hover:underline" href={hashOf('operations', '', { guild, user: userId })}>
+      {text}
+    </a>
   );
 }
