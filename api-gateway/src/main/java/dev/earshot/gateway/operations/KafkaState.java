@@ -1,13 +1,10 @@
 package dev.earshot.gateway.operations;
 
-import dev.earshot.events.topics.VoiceTopic;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -21,24 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail {@code ready}, or why not
  * @param projectorLag records that the projector has still to commit; null if it never committed any, or nobody knows
- * @param dead records in the dead topics; null if nobody knows
  */
-record KafkaState(
-        boolean ready,
-        String detail,
-        @Nullable Long projectorLag,
-        @Nullable Long dead) {
+record KafkaState(boolean ready, String detail, @Nullable Long projectorLag) {
     private static final String PROJECTOR = "earshot-projector";
 
     /** Blocks for some round trips. */
-    static KafkaState ask(Supplier<Admin> admins, int partitions) {
+    static KafkaState ask(Supplier<Admin> admins) {
         try (Admin admin = admins.get()) {
-            return new KafkaState(true, "ready", lag(admin), dead(admin, partitions));
+            return new KafkaState(true, "ready", lag(admin));
         } catch (ExecutionException | KafkaException away) {
-            return new KafkaState(false, "does not answer", null, null);
+            return new KafkaState(false, "does not answer", null);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return new KafkaState(false, "was not asked to the end", null, null);
+            return new KafkaState(false, "was not asked to the end", null);
         }
     }
 
@@ -47,7 +39,7 @@ record KafkaState(
                 .partitionsToOffsetAndMetadata()
                 .get();
         if (committed.isEmpty()) return null;
-        Map<TopicPartition, Long> ends = offsets(admin, List.copyOf(committed.keySet()), OffsetSpec.latest());
+        Map<TopicPartition, Long> ends = ends(admin, List.copyOf(committed.keySet()));
         long behind = 0;
         for (Map.Entry<TopicPartition, OffsetAndMetadata> reader : committed.entrySet()) {
             if (reader.getValue() == null) continue;
@@ -57,26 +49,14 @@ record KafkaState(
         return behind;
     }
 
-    private static long dead(Admin admin, int partitions) throws ExecutionException, InterruptedException {
-        List<TopicPartition> all = Arrays.stream(VoiceTopic.values())
-                .flatMap(topic -> IntStream.range(0, partitions)
-                        .mapToObj(partition -> new TopicPartition(topic.deadTopic(), partition)))
-                .toList();
-        return sum(offsets(admin, all, OffsetSpec.latest())) - sum(offsets(admin, all, OffsetSpec.earliest()));
-    }
-
-    private static Map<TopicPartition, Long> offsets(Admin admin, List<TopicPartition> of, OffsetSpec which)
+    private static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> of)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        for (TopicPartition partition : of) asked.put(partition, which);
+        for (TopicPartition partition : of) asked.put(partition, OffsetSpec.latest());
         Map<TopicPartition, ListOffsetsResultInfo> found =
                 admin.listOffsets(asked).all().get();
         Map<TopicPartition, Long> offsets = new HashMap<>();
         found.forEach((partition, info) -> offsets.put(partition, info.offset()));
         return offsets;
-    }
-
-    private static long sum(Map<TopicPartition, Long> offsets) {
-        return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -73,6 +73,11 @@ record OperationsHealth(
             @JsonFormat(pattern = JsonTime.PATTERN, timezone = "UTC") @Nullable
             Instant lastHeard) {}
 
-    /** @param total records in the dead topics; null while Kafka does not answer */
-    record Dead(@Nullable Long total) {}
+    /**
+     * Records that could not be read; null while Kafka does not answer.
+     *
+     * @param total ever
+     * @param waiting those that nobody has retried
+     */
+    record Dead(@Nullable Long total, @Nullable Long waiting) {}
 }

@@ -3,8 +3,10 @@ package dev.earshot.gateway.operations;
 import dev.earshot.events.id.GatewayId;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.presence.PresenceRow;
+import dev.earshot.gateway.dead.DeadTopics;
 import dev.earshot.gateway.feed.PresenceTable;
 import dev.earshot.gateway.log.LiveGateways;
+import dev.earshot.gateway.log.OnDemandKafka;
 import dev.earshot.gateway.socket.OpenSockets;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +31,8 @@ final class WholeHealth {
     private final PresenceTable table;
     private final LiveGateways gateways;
     private final PartsAsked parts;
-    private final OperationsKafka kafka;
+    private final OnDemandKafka kafka;
+    private final DeadTopics dead;
     private final Clock clock;
 
     WholeHealth(
@@ -38,7 +41,8 @@ final class WholeHealth {
             PresenceTable table,
             LiveGateways gateways,
             PartsAsked parts,
-            OperationsKafka kafka,
+            OnDemandKafka kafka,
+            DeadTopics dead,
             Clock clock) {
         this.self = self;
         this.sockets = sockets;
@@ -46,19 +50,32 @@ final class WholeHealth {
         this.gateways = gateways;
         this.parts = parts;
         this.kafka = kafka;
+        this.dead = dead;
         this.clock = clock;
     }
 
     /** @param authorization the operator's own header, for what other services tell operators alone */
     Mono<OperationsHealth> ask(String authorization) {
-        Mono<KafkaState> state = Mono.fromCallable(kafka::state).subscribeOn(Schedulers.boundedElastic());
+        Mono<KafkaState> state =
+                Mono.fromCallable(() -> KafkaState.ask(kafka::admin)).subscribeOn(Schedulers.boundedElastic());
         Mono<SignsOfLife> signs = Mono.fromCallable(this::signs).subscribeOn(Schedulers.boundedElastic());
-        return Mono.zip(state, signs)
+        Mono<OperationsHealth.Dead> count = Mono.fromCallable(this::dead).subscribeOn(Schedulers.boundedElastic());
+        return Mono.zip(state, signs, count)
                 .flatMap(seen ->
-                        parts.ask(seen.getT1(), authorization).map(asked -> answer(asked, seen.getT2(), seen.getT1())));
+                        parts.ask(seen.getT1(), authorization).map(asked -> answer(asked, seen.getT2(), seen.getT3())));
     }
 
-    private OperationsHealth answer(List<OperationsHealth.Part> asked, SignsOfLife signs, KafkaState state) {
+    private OperationsHealth.Dead dead() {
+        try {
+            DeadTopics.Count count = dead.count();
+            return new OperationsHealth.Dead(count.total(), count.waiting());
+        } catch (KafkaException away) {
+            LOG.warn("Dead records could not be counted: {}", away.toString());
+            return new OperationsHealth.Dead(null, null);
+        }
+    }
+
+    private OperationsHealth answer(List<OperationsHealth.Part> asked, SignsOfLife signs, OperationsHealth.Dead count) {
         Instant now = clock.instant();
         List<OperationsHealth.Session> sessions = signs.sessions();
         return new OperationsHealth(
@@ -66,7 +83,7 @@ final class WholeHealth {
                 signs.gateways(now),
                 sessions.subList(0, Math.min(sessions.size(), SignsOfLife.MOST_SESSIONS)),
                 sessions.size(),
-                new OperationsHealth.Dead(state.dead()),
+                count,
                 now);
     }
 
@@ -89,7 +106,7 @@ final class WholeHealth {
 
     private SignsOfLife.Heard heardElsewhere(Instant now) {
         try {
-            return kafka.recentTicks().read(now);
+            return new RecentTicks(kafka::reader, kafka.partitions()).read(now);
         } catch (KafkaException away) {
             LOG.warn("The ticks of other gateways could not be read: {}", away.toString());
             return ticking(now);

@@ -30,7 +30,7 @@ record GatewayHealth(List<Gateway> gateways, List<Session> sessions, int session
             String gatewayId,
             @Nullable Instant lastHeard) {}
 
-    record Dead(@Nullable Long total) {}
+    record Dead(@Nullable Long total, @Nullable Long waiting) {}
 
     /** @throws IOException if the gateway does not answer, or refuses */
     static GatewayHealth ask(HttpClient http, Addresses addresses, String token)

@@ -31,9 +31,13 @@ final class StatusText {
         int more = health.sessionsTotal()
                 - Math.min(MOST_SESSIONS, health.sessions().size());
         if (more > 0) lines.add("%-20s and %d more, heard later".formatted("", more));
-        Long dead = health.dead().total();
-        lines.add("%-20s %s".formatted("dead records", dead == null ? "not known" : dead));
+        lines.add("%-20s %s".formatted("dead records", dead(health.dead())));
         return lines;
+    }
+
+    private static String dead(GatewayHealth.Dead dead) {
+        if (dead.total() == null || dead.waiting() == null) return "not known";
+        return dead.total() == 0 ? "0" : dead.total() + ", " + dead.waiting() + " of them not retried";
     }
 
     private static String name(GatewayHealth.Session session) {

@@ -54,6 +54,10 @@ class StatusTextTest {
 
     private static GatewayHealth health(List<GatewayHealth.Session> sessions, int total) {
         return new GatewayHealth(
-                List.of(new GatewayHealth.Gateway("g-1", 1, 1, NOW)), sessions, total, new GatewayHealth.Dead(0L), NOW);
+                List.of(new GatewayHealth.Gateway("g-1", 1, 1, NOW)),
+                sessions,
+                total,
+                new GatewayHealth.Dead(0L, 0L),
+                NOW);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.gateway.dead;
+
+import org.jspecify.annotations.NullMarked;
