@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef } from 'react';
 import { EventRow } from './EventRow';
 import { happenedBy } from './eventPages';
 import { useMachine, useShown } from './machine';
-import { useDay, useEventsAround } from './useHistory';
-import { counted, timeInWords } from './words';
+import { useDay, useEventsAround, useLog } from './useHistory';
+import { counted, momentInWords, timeInWords } from './words';
 
 /** What happened around the moment, in the log's order; it follows the moment. */
 export function EventsPanel() {
@@ -81,7 +81,7 @@ export function EventsPanel() {
         ) : around.pending && entries.length === 0 ? (
           <Skeleton />
         ) : entries.length === 0 ? (
-          <p className="p-4 text-soft">Nothing happened around this moment.</p>
+          <NothingHere />
         ) : (
           <>
             <ol>{entries.slice(0, happened).map((_, i) => row(i))}</ol>
@@ -100,6 +100,27 @@ export function EventsPanel() {
         ones.
       </p>
     </>
+  );
+}
+
+/** Nothing on this day: the way to the last time that something happened. */
+function NothingHere() {
+  const { place, playhead } = useMachine();
+  const last = useLog().data?.last;
+  return (
+    <div className="p-4">
+      <p className="text-soft">Nothing happened around this moment.</p>
+      {last != null && (
+        <button
+          type="button"
+          data-testid="last-event"
+          className="btn btn-quiet mt-3 h-auto py-2 whitespace-normal"
+          onClick={() => playhead.seek(Date.parse(last))}
+        >
+          Go to the last event, {momentInWords(Date.parse(last), place.zone)}
+        </button>
+      )}
+    </div>
   );
 }
 

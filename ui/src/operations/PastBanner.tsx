@@ -9,6 +9,7 @@ export function PastBanner() {
   const second = useShown(({ at }) => Math.floor(at / 1000) * 1000);
   const loading = usePast(({ current, error }) => !current && error === null);
   const error = usePast((looked) => looked.error);
+  const known = usePast(({ answer }) => answer !== null);
   const notes = usePast(({ answer }) => answer?.notes);
   const speech = usePast(({ answer }) => answer?.speechKnown ?? true);
   const log = useLog().data;
@@ -43,7 +44,8 @@ export function PastBanner() {
           data-testid="past-problem"
           className="mt-1 ml-7.5 flex flex-wrap items-center gap-x-3"
         >
-          This moment could not be looked up: {error.message} What is shown is older.
+          This moment could not be looked up: {error.message}
+          {known && ' What is shown is of another moment.'}
           <button type="button" className="min-h-8 font-semibold underline" onClick={() => past.again()}>
             Try again
           </button>

@@ -15,6 +15,7 @@ export function PastChannels() {
   const channels = useChannels();
   const known = usePast(({ answer }) => answer !== null);
   const stale = usePast(({ current }) => !current);
+  const failed = usePast(({ error }) => error !== null);
   return (
     <section
       aria-label="Who was where"
@@ -31,6 +32,8 @@ export function PastChannels() {
           known={known}
           Voice={PastVoiceChannel}
         />
+      ) : failed ? (
+        <p className="p-5 text-soft">Who was where is not known.</p>
       ) : (
         <div className="space-y-2 p-4" aria-busy="true">
           <p className="sr-only">Looking who was where…</p>

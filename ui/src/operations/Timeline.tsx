@@ -28,9 +28,9 @@ export function Timeline() {
             : total === undefined
               ? 'Looking what happened…'
               : total === 0
-                ? `Nothing happened in this ${place.zoom}.`
+                ? `Nothing happened ${place.zoom === 'day' ? 'on this day' : 'in this hour'}.`
                 : (bucketInWords(density.data, hovered, place.zone) ??
-                  `${counted(total, 'event', 'events')} in this ${place.zoom}`)}
+                  `${counted(total, 'event', 'events')} ${place.zoom === 'day' ? 'on this day' : 'in this hour'}`)}
         </span>
         <span aria-hidden="true" className="flex items-center gap-3">
           <Legend className="bg-accent">events</Legend>
