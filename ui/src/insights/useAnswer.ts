@@ -14,18 +14,25 @@ export function useQuestion(filters: Pick<Question, 'channel' | 'user'> = {}): Q
   return questionOf(guildId, window.from, window.to, address.zone, filters);
 }
 
+/** Of as long a time before. */
+export function useQuestionBefore(filters: Pick<Question, 'channel' | 'user'>): Question {
+  const { guildId, window, address } = useInsights();
+  return questionOf(guildId, 2 * window.from - window.to, window.from, address.zone, filters);
+}
+
 /** For lists, whose pages must stay the same while one reads on: to the end of the last day. */
 export function useListQuestion(filters: Pick<Question, 'channel' | 'user'> = {}): Question {
   const { guildId, window, address } = useInsights();
   return questionOf(guildId, window.from, window.end, address.zone, filters);
 }
 
-export function useAnswer<T extends Topic>(topic: T, question: Question, more: More<T>) {
+export function useAnswer<T extends Topic>(topic: T, question: Question, more: More<T>, enabled = true) {
   const voice = useVoiceActions();
   const { live } = useInsights().window;
   return useQuery({
     queryKey: ['insights', topic, question, more],
     queryFn: ({ signal }) => voice.ask<Answer<T>>(pathOf(topic, { ...question, ...more }), { signal }),
+    enabled,
     placeholderData: keepPreviousData,
     refetchInterval: live ? REFRESH_MS : false,
     staleTime: live ? REFRESH_MS / 2 : LASTS_MS,

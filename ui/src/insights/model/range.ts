@@ -80,6 +80,11 @@ export function beforeName(range: Range, { from, to }: Window): string {
   return days === 1 ? 'day before' : `${days} days before`;
 }
 
+/** Longer windows are not answered hour by hour. */
+export const MAX_HOURLY_DAYS = 92;
+
+export const isHourly = ({ from, to }: Window): boolean => to - from <= MAX_HOURLY_DAYS * 24 * HOUR_MS;
+
 export type Bucket = 'minute' | 'hour' | 'day';
 
 /** Fine enough to see an evening, and never more points than a screen has. */

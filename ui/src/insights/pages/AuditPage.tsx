@@ -21,14 +21,22 @@ export function AuditPage() {
   const nameOf = useChannelName();
   const link = useLink();
   const columns: readonly Column<Audited>[] = [
-    { name: 'When', of: ({ at }) => <span className="whitespace-nowrap">{time(at, zone, 'exact')}</span> },
+    {
+      name: 'When',
+      of: ({ at }) => (
+        <>
+          <span className="whitespace-nowrap max-sm:hidden">{time(at, zone, 'exact')}</span>
+          <span className="sm:hidden">{time(at, zone)}</span>
+        </>
+      ),
+    },
     { name: 'What', of: (row) => <Badge tone={toneOf(row.action)}>{action(row.action)}</Badge> },
     {
       name: 'Who',
       of: (row) => (
         <a
           href={link('person', { user: row.actor })}
-          className="block max-w-44 truncate font-medium hover:underline"
+          className="block max-w-24 truncate sm:max-w-44 font-medium hover:underline"
         >
           <bdi>{row.actor}</bdi>
         </a>
@@ -54,7 +62,7 @@ export function AuditPage() {
         title="Audit log"
         hint="Newest first: logins, tokens, moderation, refusals, who looked at data, and how people left."
         testId="audit"
-        actions={<ExportButtons view="audit" question={{ ...question, ...said }} />}
+        actions={<ExportButtons view="audit" question={question} />}
       >
         <Answered
           of={asked}

@@ -2,12 +2,12 @@ import { Avatar } from '../../components/Avatar';
 import { WaveIcon } from '../../components/icons';
 import { CallList } from '../parts/CallList';
 import { Card } from '../parts/Card';
+import { ChannelTiles } from '../parts/ChannelTiles';
 import { MinutesCard } from '../parts/MinutesCard';
 import { PresenceCard } from '../parts/PresenceCard';
 import { ReasonsCard } from '../parts/ReasonsCard';
 import { Nothing } from '../parts/states';
 import { TitleRow } from '../parts/TitleRow';
-import { UsageTiles } from '../parts/UsageTiles';
 import { useChannelName, useInsights, useLink } from '../useInsights';
 import { useLivePeople } from '../useLive';
 
@@ -25,7 +25,7 @@ export function ChannelPage() {
         <WaveIcon className="size-6 text-accent" />
         <span className="truncate">{nameOf(channel)}</span>
       </TitleRow>
-      <UsageTiles filters={filters} />
+      <ChannelTiles channelId={channel} />
       <div className="grid gap-4 lg:grid-cols-3">
         <PresenceCard channelId={channel} className="lg:col-span-2" />
         <ThereNow channelId={channel} />

@@ -5,11 +5,11 @@ import { useVoiceActions } from '../../voice/useVoice';
 import { CallList } from '../parts/CallList';
 import { MinutesCard } from '../parts/MinutesCard';
 import { PersonChannels } from '../parts/PersonChannels';
+import { PersonTiles } from '../parts/PersonTiles';
 import { QualityCard } from '../parts/QualityCard';
 import { ReasonsCard } from '../parts/ReasonsCard';
 import { Nothing } from '../parts/states';
 import { TitleRow } from '../parts/TitleRow';
-import { UsageTiles } from '../parts/UsageTiles';
 import { useAnswer, useListQuestion } from '../useAnswer';
 import { useInsights, useLink } from '../useInsights';
 
@@ -25,7 +25,7 @@ export function PersonPage() {
       <TitleRow back={link('people')} backName="All people" actions={<TraceLink userId={user} />}>
         <PersonName userId={user} />
       </TitleRow>
-      <UsageTiles filters={filters} />
+      <PersonTiles userId={user} />
       <div className="grid gap-4 lg:grid-cols-3">
         <MinutesCard filters={filters} className="lg:col-span-2" />
         <PersonChannels userId={user} />

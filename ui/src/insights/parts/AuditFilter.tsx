@@ -5,8 +5,7 @@ import { Select } from './Select';
 
 const fields = [
   { name: 'actor', label: 'Who did it', hint: 'user id' },
-  { name: 'target', label: 'To whom or what', hint: 'user or channel id' },
-  { name: 'text', label: 'Containing', hint: 'any words' },
+  { name: 'target', label: 'To what', hint: 'channel, name or path' },
 ] as const;
 
 /** What of the log is wanted. What is written counts with Enter, or when the field is left. */

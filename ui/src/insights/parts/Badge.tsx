@@ -11,7 +11,7 @@ const tones: Readonly<Record<Tone, string>> = {
 export function Badge({ tone, children }: { tone: Tone; children: string }) {
   return (
     <span
-      className={`inline-block rounded-full px-2.5 py-0.5 text-xs font-medium whitespace-nowrap ${tones[tone]}`}
+      className={`inline-block rounded-xl px-2.5 py-0.5 text-xs font-medium sm:whitespace-nowrap ${tones[tone]}`}
     >
       {children}
     </span>

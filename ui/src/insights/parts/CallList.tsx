@@ -28,8 +28,8 @@ export function CallList({ filters, title }: Props) {
       testId="calls"
       actions={
         <>
-          <ExportButtons named view="calls" question={{ ...question, why }} />
-          <ExportButtons named view="stays" question={{ ...question, why }} />
+          <ExportButtons named view="calls" question={question} />
+          <ExportButtons named view="stays" question={question} />
         </>
       }
     >
@@ -113,20 +113,20 @@ function CallRow({ call, withPerson }: { call: Call; withPerson: boolean }) {
           </button>
         </td>
         {withPerson && (
-          <td className="max-w-40 truncate px-2 py-2">
+          <td className="max-w-28 truncate px-2 py-2 sm:max-w-40">
             <a href={link('person', { user: call.userId })} className="font-medium hover:underline">
               <bdi>{call.username}</bdi>
             </a>
           </td>
         )}
-        <td className="px-2 py-2 whitespace-nowrap">{time(call.began, zone)}</td>
+        <td className="px-2 py-2 sm:whitespace-nowrap">{time(call.began, zone)}</td>
         <td className="max-w-40 truncate px-2 py-2 max-sm:hidden">
           <a href={link('channel', { channel: call.channelId })} className="hover:underline">
             {nameOf(call.channelId)}
           </a>
           {call.stays.length > 1 && <span className="text-soft"> +{call.stays.length - 1}</span>}
         </td>
-        <td className="px-2 py-2 text-right whitespace-nowrap tabular-nums">{lengthOf(call)}</td>
+        <td className="px-2 py-2 text-right tabular-nums sm:whitespace-nowrap">{lengthOf(call)}</td>
         <td className="px-2 py-2 text-right whitespace-nowrap tabular-nums max-md:hidden">
           {duration(call.secondsSpoken)}
         </td>

@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { Question } from '../api';
+import type { Plot } from '../model/plot';
 import { meanings, measures, qualityPlot, type Measure } from '../model/plots';
+import { isHourly, MAX_HOURLY_DAYS } from '../model/range';
 import { useAnswer, useQuestion } from '../useAnswer';
 import { useInsights } from '../useInsights';
 import { Choice } from './Choice';
@@ -15,17 +17,20 @@ interface Props {
 
 const options = measures.map((value) => ({ value, name: meanings[value].name }));
 
+const nothingKnown: Plot = { along: 'Hour', labels: [], ticks: [], series: [], say: String, sayAxis: String };
+
 /** One measure of call quality, hour by hour. Percentiles, as an average hides who could not be understood. */
 export function QualityCard({ title, filters, className }: Props) {
   const { address, window } = useInsights();
   const { zone } = address;
   const [measure, setMeasure] = useState<Measure>('lossRatio');
   const question = useQuestion(filters);
-  const asked = useAnswer('quality', question, { by: 'hour' });
+  const hourly = isHourly(window);
+  const asked = useAnswer('quality', question, { by: 'hour' }, hourly);
   const { data } = asked;
   const plot = useMemo(
-    () => data && qualityPlot(data.items, measure, window, zone),
-    [data, measure, window, zone],
+    () => (hourly ? data && qualityPlot(data.items, measure, window, zone) : nothingKnown),
+    [data, measure, window, zone, hourly],
   );
   return (
     <PlotCard
@@ -34,7 +39,11 @@ export function QualityCard({ title, filters, className }: Props) {
       of={{ ...asked, data: plot }}
       size="h-72"
       testId="quality-by-hour"
-      nothing="No browser measured a call in this time. Samples come every 10 seconds from whoever is in a call with audio."
+      nothing={
+        hourly
+          ? 'No browser measured a call in this time. Samples come every 10 seconds from whoever is in a call with audio.'
+          : `Hour by hour at most ${MAX_HOURLY_DAYS} days can be shown. Choose a shorter time.`
+      }
       actions={
         <>
           <Choice label="Measure" value={measure} options={options} onChoose={setMeasure} />

@@ -20,12 +20,15 @@ const words = { up: 'more', down: 'less', same: '' } as const;
 
 export function StatTile({ label, value, change, before, note, live = false, testId, better }: Props) {
   return (
-    <div className="min-w-0 rounded-2xl border border-line bg-raised p-4">
+    <div className="min-w-0 rounded-2xl border border-line bg-raised p-3.5 sm:p-4">
       <dt className="flex items-center gap-2 text-sm text-soft">
         {live && <span aria-hidden="true" className="size-2 animate-breathe rounded-full bg-speaking" />}
         {label}
       </dt>
-      <dd data-testid={testId} className="mt-0.5 truncate text-2xl font-bold tracking-tight tabular-nums">
+      <dd
+        data-testid={testId}
+        className="mt-0.5 text-xl font-bold tracking-tight whitespace-nowrap tabular-nums sm:text-2xl"
+      >
         {value}
       </dd>
       <dd

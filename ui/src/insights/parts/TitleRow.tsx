@@ -16,7 +16,7 @@ export function TitleRow({ back, backName, children, actions }: Props) {
         <BackIcon />
       </a>
       <h2 className="flex min-w-0 flex-1 items-center gap-3 text-xl font-bold">{children}</h2>
-      {actions}
+      {actions !== undefined && <div className="max-sm:w-full">{actions}</div>}
     </div>
   );
 }

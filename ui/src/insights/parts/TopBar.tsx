@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { GuildName } from '../../session/guild';
 import type { Part } from '../model/address';
 import { useChange, useInsights, useLink } from '../useInsights';
@@ -18,10 +19,15 @@ export function TopBar({ now, guilds }: { now: number; guilds: readonly GuildNam
   const { address, guildId } = useInsights();
   const link = useLink();
   const change = useChange();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the row of pages is wider than the screen.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [address.part]);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-3 py-2 sm:px-5">
       <nav aria-label="Insights" className="-mx-1 min-w-0 flex-1 overflow-x-auto max-lg:basis-full">
-        <ul className="flex gap-1 p-1">
+        <ul ref={list} className="flex gap-1 p-1">
           {tabs.map(({ part, name, within }) => (
             <li key={part}>
               <a

@@ -1,4 +1,3 @@
-import type { Question } from '../api';
 import { changeSince, count, duration, minutes } from '../model/format';
 import { beforeName } from '../model/range';
 import { useAnswer, useQuestion } from '../useAnswer';
@@ -6,10 +5,10 @@ import { useInsights } from '../useInsights';
 import { Problem } from './states';
 import { StatTile, StatTilesSkeleton } from './StatTile';
 
-/** The figures of one channel or one person. */
-export function UsageTiles({ filters }: { filters: Pick<Question, 'channel' | 'user'> }) {
+/** The figures of one channel. */
+export function ChannelTiles({ channelId }: { channelId: string }) {
   const { address, window } = useInsights();
-  const asked = useAnswer('overview', useQuestion(filters), {});
+  const asked = useAnswer('overview', useQuestion({ channel: channelId }), {});
   const { data, error } = asked;
   if (!data && error)
     return (
@@ -34,10 +33,17 @@ export function UsageTiles({ filters }: { filters: Pick<Question, 'channel' | 'u
             better="up"
           />
           <StatTile
-            label="Calls"
-            testId="stat-calls"
-            value={count(data.calls)}
-            change={changeSince(data.calls, data.previous.calls)}
+            label="People"
+            testId="stat-people"
+            value={count(data.people)}
+            change={changeSince(data.people, data.previous.people)}
+            before={before}
+            better="up"
+          />
+          <StatTile
+            label="Most at once"
+            value={count(data.peak)}
+            change={changeSince(data.peak, data.previous.peak)}
             before={before}
             better="up"
           />
@@ -47,22 +53,6 @@ export function UsageTiles({ filters }: { filters: Pick<Question, 'channel' | 'u
             change={changeSince(data.medianCallSeconds, data.previous.medianCallSeconds)}
             before={before}
           />
-          {filters.channel === undefined ? (
-            <StatTile
-              label="Lost connection"
-              value={data.expiryRate === null ? '–' : count(Math.round(data.expiryRate * data.calls))}
-              note={`of ${count(data.calls)} calls`}
-            />
-          ) : (
-            <StatTile
-              label="People"
-              testId="stat-people"
-              value={count(data.people)}
-              change={changeSince(data.people, data.previous.people)}
-              before={before}
-              better="up"
-            />
-          )}
         </>
       ) : (
         <StatTilesSkeleton tiles={4} />
