@@ -51,7 +51,7 @@ export class Person {
     if (wishes.microphone === 'asked') await context.addInitScript(askForMicrophone);
     const page = await context.newPage();
     const person = new Person(name, wishes.voice?.hertz ?? 0, server, browser, wire, context, page);
-    await person.logIn();
+    await person.logIn(wishes.roles);
     return person;
   }
 
@@ -258,9 +258,10 @@ export class Person {
     return pid;
   }
 
-  private async logIn(): Promise<void> {
+  private async logIn(roles: Wishes['roles'] = []): Promise<void> {
     await this.page.goto('/');
     await this.page.getByTestId('login-name').fill(this.name);
+    for (const role of roles) await this.page.getByTestId(`login-role-${role}`).check();
     await this.page.getByTestId('login-submit').click();
     await this.page.locator('[data-testid=voice-channel] [data-testid=join]:enabled').first().waitFor();
   }

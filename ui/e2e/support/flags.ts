@@ -23,6 +23,8 @@ export interface Wishes {
   microphone?: 'granted' | 'denied' | 'busy' | 'asked';
   /** Whether sound may play before a click. */
   autoplay?: boolean;
+  /** What they may see beyond voice. */
+  roles?: readonly ('analyst' | 'operator')[];
   viewport?: { width: number; height: number };
   colorScheme?: 'dark' | 'light';
   reducedMotion?: 'reduce';

@@ -65,7 +65,7 @@ function CallTable({
               <span className="sr-only">Stays</span>
             </th>
             {withPerson && <Heading>Who</Heading>}
-            <Heading>Began</Heading>
+            <Heading className={withPerson ? 'max-sm:hidden' : ''}>Began</Heading>
             <Heading className="max-sm:hidden">Channel</Heading>
             <Heading className="text-right">Length</Heading>
             <Heading className="text-right max-md:hidden">Spoke</Heading>
@@ -117,16 +117,19 @@ function CallRow({ call, withPerson }: { call: Call; withPerson: boolean }) {
             <a href={link('person', { user: call.userId })} className="font-medium hover:underline">
               <bdi>{call.username}</bdi>
             </a>
+            <span className="block text-xs text-soft sm:hidden">{time(call.began, zone)}</span>
           </td>
         )}
-        <td className="px-2 py-2 sm:whitespace-nowrap">{time(call.began, zone)}</td>
+        <td className={`px-2 py-2 whitespace-nowrap ${withPerson ? 'max-sm:hidden' : ''}`}>
+          {time(call.began, zone)}
+        </td>
         <td className="max-w-40 truncate px-2 py-2 max-sm:hidden">
           <a href={link('channel', { channel: call.channelId })} className="hover:underline">
             {nameOf(call.channelId)}
           </a>
           {call.stays.length > 1 && <span className="text-soft"> +{call.stays.length - 1}</span>}
         </td>
-        <td className="px-2 py-2 text-right tabular-nums sm:whitespace-nowrap">{lengthOf(call)}</td>
+        <td className="px-2 py-2 text-right whitespace-nowrap tabular-nums">{lengthOf(call)}</td>
         <td className="px-2 py-2 text-right whitespace-nowrap tabular-nums max-md:hidden">
           {duration(call.secondsSpoken)}
         </td>

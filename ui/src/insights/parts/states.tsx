@@ -76,10 +76,10 @@ export function Problem({ error, size, retrying, onRetry }: ProblemProps) {
     <div
       role="alert"
       data-testid="problem"
-      className={`${size} grid place-content-center justify-items-center gap-2 rounded-xl bg-danger-wash p-4 text-center`}
+      className={`${size} grid place-content-center justify-items-center gap-2 rounded-xl border border-danger/50 p-4 text-center`}
     >
       <AlertIcon className="size-6 text-danger" />
-      <p className="max-w-96 text-sm text-danger">{message}</p>
+      <p className="max-w-96 text-sm">{message}</p>
       <button type="button" className="btn btn-quiet min-h-9" disabled={retrying} onClick={onRetry}>
         {retrying ? 'Asking…' : 'Try again'}
       </button>
