@@ -5,7 +5,8 @@ export const formats = ['csv', 'parquet'] as const;
 export type ExportFormat = (typeof formats)[number];
 
 /** What can be taken away: the views that analysts read by SQL too. */
-export type ExportView = 'calls' | 'stays' | 'minutes' | 'quality' | 'errors' | 'audit';
+export type ExportView =
+  'calls' | 'stays' | 'minutes' | 'concurrency' | 'departures' | 'lengths' | 'quality' | 'errors' | 'audit';
 
 export interface Progress {
   readonly bytes: number;

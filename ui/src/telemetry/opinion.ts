@@ -35,7 +35,11 @@ export type ConnectionGrade = 'excellent' | 'good' | 'fair' | 'poor' | 'bad';
 /** By G.107 annex B: very satisfied, satisfied, some dissatisfied, many dissatisfied, nearly all dissatisfied. */
 export function connectionGrade(figures: Figures): ConnectionGrade | null {
   const score = opinionScore(figures);
-  if (score === null) return null;
+  return score === null ? null : gradeOf(score);
+}
+
+/** What a score is called, here and in Insights. */
+export function gradeOf(score: number): ConnectionGrade {
   if (score >= 4.3) return 'excellent';
   if (score >= 4) return 'good';
   if (score >= 3.6) return 'fair';

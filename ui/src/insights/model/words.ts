@@ -1,4 +1,5 @@
 /** The log's words, in people's. What a later version says is shown as it is. */
+import { gradeOf } from '../../telemetry/opinion';
 
 const reasons: Readonly<Record<string, string>> = {
   left: 'Left',
@@ -61,15 +62,9 @@ export const weekdays = [
   'Sunday',
 ] as const;
 
-/** How a mean opinion score of 1 to 5 is meant (ITU-T P.800). */
-export function opinion(mos: number | null) {
-  if (mos === null) return 'unknown';
-  const shown = Math.round(mos * 10) / 10;
-  if (shown >= 4.3) return 'excellent';
-  if (shown >= 4) return 'good';
-  if (shown >= 3.6) return 'fair';
-  return shown >= 3.1 ? 'poor' : 'bad';
-}
+/** The word for an estimated opinion, by the figure as it is shown beside it. */
+export const opinion = (mos: number | null) =>
+  mos === null ? 'unknown' : gradeOf(Math.round(mos * 10) / 10);
 
 export function toneOfOpinion(mos: number | null): Tone {
   switch (opinion(mos)) {

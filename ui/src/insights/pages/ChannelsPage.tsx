@@ -35,7 +35,7 @@ export function ChannelsPage() {
       of: (row) => count(row.peak),
     },
     {
-      name: 'Spoken',
+      name: 'Share of talk',
       figures: true,
       wide: true,
       by: (row) => row.talkShare ?? -1,
@@ -55,7 +55,7 @@ export function ChannelsPage() {
       <UsageTable
         topic="channels"
         title="Channels"
-        hint="Spoken: the share of people's time there in which they were heard."
+        hint="Share of talk: of everything that was said in this time, how much was said there."
         columns={columns}
       />
     </>

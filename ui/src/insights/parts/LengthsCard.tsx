@@ -2,11 +2,13 @@ import { useMemo } from 'react';
 import { duration } from '../model/format';
 import { lengthsPlot } from '../model/plots';
 import { useAnswer, useQuestion } from '../useAnswer';
+import { ExportButtons } from './ExportButtons';
 import { PlotCard } from './PlotCard';
 
 /** How long calls last. */
 export function LengthsCard() {
-  const asked = useAnswer('lengths', useQuestion(), {});
+  const question = useQuestion();
+  const asked = useAnswer('lengths', question, {});
   const { data } = asked;
   const plot = useMemo(() => data && lengthsPlot(data), [data]);
   return (
@@ -19,6 +21,7 @@ export function LengthsCard() {
       }
       of={{ ...asked, data: plot }}
       testId="lengths"
+      actions={<ExportButtons view="lengths" question={question} />}
       nothing="No call ended in this time."
     />
   );

@@ -3,6 +3,7 @@ import { concurrencyPlot } from '../model/plots';
 import { bucketOf } from '../model/range';
 import { useAnswer, useQuestion } from '../useAnswer';
 import { useInsights } from '../useInsights';
+import { ExportButtons } from './ExportButtons';
 import { PlotCard } from './PlotCard';
 
 interface Props {
@@ -30,6 +31,7 @@ export function PresenceCard({ channelId, className }: Props) {
       of={{ ...asked, data: plot }}
       size="h-72"
       testId="presence-over-time"
+      actions={<ExportButtons view="concurrency" question={question} />}
       nothing="Nobody was in voice in this time."
       {...(className === undefined ? {} : { className })}
     />

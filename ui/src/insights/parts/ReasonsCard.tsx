@@ -4,6 +4,7 @@ import { reason, toneOf, type Tone } from '../model/words';
 import { useAnswer, useQuestion } from '../useAnswer';
 import { useLink } from '../useInsights';
 import { Card } from './Card';
+import { ExportButtons } from './ExportButtons';
 import { Ranking } from './Ranking';
 import { Answered } from './states';
 
@@ -21,10 +22,18 @@ const fills: Readonly<Record<Tone, string>> = {
 
 /** Why calls ended, and how often a connection was lost and came back in time. */
 export function ReasonsCard({ filters = {}, className = '' }: Props) {
-  const asked = useAnswer('departures', useQuestion(filters), {});
+  const question = useQuestion(filters);
+  const asked = useAnswer('departures', question, {});
   const link = useLink();
   return (
-    <Card title="How calls ended" hint="Each leads to its calls" testId="reasons" className={className}>
+    <Card
+      title="How calls ended"
+      hint="Each leads to its calls"
+      testId="reasons"
+      className={className}
+      // The export is by channel and not by person.
+      actions={filters.user === undefined && <ExportButtons view="departures" question={question} />}
+    >
       <Answered
         of={asked}
         size="h-40"
