@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earshot.local.history;
+
+import org.jspecify.annotations.NullMarked;
