@@ -71,6 +71,11 @@ export function EventsPanel() {
         aria-busy={around.pending}
         className="relative h-[28rem] overflow-y-auto px-2 py-2 lg:h-auto lg:min-h-0 lg:flex-1"
       >
+        {around.notes.map((note) => (
+          <p key={note} className="px-3 py-2 text-sm text-warn">
+            {note}
+          </p>
+        ))}
         {around.error ? (
           <div role="alert" className="p-4">
             <p className="text-danger">The events could not be looked up: {around.error.message}</p>
@@ -89,11 +94,6 @@ export function EventsPanel() {
             <ol aria-label="Later">{entries.slice(happened).map((_, i) => row(happened + i))}</ol>
           </>
         )}
-        {around.notes.map((note) => (
-          <p key={note} className="px-3 py-2 text-sm text-warn">
-            {note}
-          </p>
-        ))}
       </div>
       <p className="sr-only" role="status">
         {counted(happened, 'event', 'events')} shown up to this moment, {entries.length - happened} later

@@ -61,7 +61,9 @@ export function TraceEntry({ entry, zone, happened, onSeek }: Props) {
           {from.map(([what, value]) => (
             <div key={what} className="contents">
               <dt>{what}</dt>
-              <dd className="font-mono break-all text-ink">{value ?? 'not told'}</dd>
+              <dd className="font-mono break-all text-ink">
+                {value === null || value === '' ? 'not told' : value}
+              </dd>
             </div>
           ))}
           <dt>place</dt>

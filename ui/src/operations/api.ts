@@ -128,7 +128,8 @@ export interface Health {
     readonly sessionId: string;
     readonly channelId: string | null;
     readonly gatewayId: string;
-    readonly lastHeard: string;
+    /** Null: not in the last minute, or not since the gateway began to listen. */
+    readonly lastHeard: string | null;
   }[];
   readonly sessionsTotal: number;
   /** Null while Kafka cannot be asked; waiting: not retried yet. */

@@ -49,7 +49,7 @@ export function Sessions({
           heads={['Who', 'Server', 'Channel', 'Last sign of life', 'Gateway', 'Session']}
         >
           {found.slice(0, SHOWN).map((it) => {
-            const ageMs = ageOf(it.lastHeard, at, sinceMs);
+            const ageMs = it.lastHeard === null ? null : ageOf(it.lastHeard, at, sinceMs);
             return (
               <tr key={it.sessionId} data-testid="session" data-user-id={it.userId}>
                 <td>
@@ -58,7 +58,11 @@ export function Sessions({
                 <td>{it.guild ?? <span className="text-soft">none</span>}</td>
                 <td>{it.channelId ?? <span className="text-soft">none</span>}</td>
                 <td>
-                  <LastSign ageMs={ageMs} life={lifeOfSession(ageMs)} />
+                  {ageMs === null ? (
+                    <span className="text-soft">not known</span>
+                  ) : (
+                    <LastSign ageMs={ageMs} life={lifeOfSession(ageMs)} />
+                  )}
                 </td>
                 <td className="max-w-48 truncate font-mono text-xs" title={it.gatewayId}>
                   {it.gatewayId}
