@@ -4,6 +4,7 @@ import dev.earshot.analytics.AnalyticsApplication;
 import dev.earshot.servers.PostgresAddress;
 import dev.earshot.servers.TestServers;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,6 +59,21 @@ public final class RunningAnalytics implements AutoCloseable {
         if (token != null) request.header("Authorization", "Bearer " + token);
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** The answer as it comes; closing it early is going away. */
+    public InputStream open(String path, String token) {
+        int port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

@@ -42,7 +42,9 @@ final class Forwarder {
             HttpHeaders.ACCEPT_RANGES,
             HttpHeaders.CACHE_CONTROL,
             HttpHeaders.ETAG,
-            HttpHeaders.RETRY_AFTER);
+            HttpHeaders.RETRY_AFTER,
+            // About how many rows an export will have, for a progress bar.
+            "X-Earshot-Rows");
 
     private final WebClient client;
     private final ProxySettings settings;
