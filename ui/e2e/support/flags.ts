@@ -28,8 +28,6 @@ export interface Wishes {
   viewport?: { width: number; height: number };
   colorScheme?: 'dark' | 'light';
   reducedMotion?: 'reduce';
-  /** What they may do beside talking. */
-  roles?: readonly ('analyst' | 'operator')[];
 }
 
 /** What Chromium is started with. */

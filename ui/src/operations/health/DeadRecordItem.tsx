@@ -41,20 +41,21 @@ export function DeadRecordItem({ record, onRetried }: Props) {
           </p>
           <p className="mt-0.5 font-mono text-xs break-all text-soft">{addressInWords(record)}</p>
         </div>
-        {done && (
+        {done ? (
           <span className="rounded-full bg-accent-wash px-2.5 py-1 text-xs font-semibold text-accent">
             retried
           </span>
+        ) : (
+          <button
+            type="button"
+            data-testid="retry"
+            className="btn btn-quiet min-h-9"
+            disabled={retry.isPending}
+            onClick={() => setAsking(true)}
+          >
+            {retry.isPending ? 'Writing…' : 'Retry'}
+          </button>
         )}
-        <button
-          type="button"
-          data-testid="retry"
-          className="btn btn-quiet min-h-9"
-          disabled={retry.isPending}
-          onClick={() => setAsking(true)}
-        >
-          {retry.isPending ? 'Writing…' : done ? 'Retry again' : 'Retry'}
-        </button>
       </div>
       {retry.data && (
         <p role="status" data-testid="written" className="mt-2 text-sm text-accent">

@@ -10,7 +10,7 @@ it('JSON is written in lines', () => {
 
 it('bytes are dumped, whether they come as hex or as characters that nobody can read', () => {
   const text = '0000  7b 22 00 ff                                      {"..';
-  expect(readable('7b2200ff')).toEqual({ kind: 'hex', text });
+  expect(readable('hex:7b2200ff')).toEqual({ kind: 'hex', text });
   expect(readable('{\u0000')).toEqual({
     kind: 'hex',
     text: '0000  7b 00                                            {.',
@@ -19,5 +19,5 @@ it('bytes are dumped, whether they come as hex or as characters that nobody can 
 
 it('anything else stays as it is', () => {
   expect(readable('{"type":"joi')).toEqual({ kind: 'text', text: '{"type":"joi' });
-  expect(readable('42')).toEqual({ kind: 'text', text: '42' });
+  expect(readable('7b22')).toEqual({ kind: 'text', text: '7b22' });
 });

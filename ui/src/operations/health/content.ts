@@ -9,6 +9,7 @@ const BYTES_A_LINE = 16;
 const UNREADABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd]/;
 
 export function readable(content: string): Readable {
+  if (content.startsWith('hex:')) return { kind: 'hex', text: dump(bytesOf(content.slice(4))) };
   try {
     const value: unknown = JSON.parse(content);
     if (typeof value === 'object' && value !== null)
@@ -16,11 +17,11 @@ export function readable(content: string): Readable {
   } catch {
     // Not being JSON is often what it died of.
   }
-  if (/^(?:[0-9a-f]{2}){4,}$/i.test(content))
-    return { kind: 'hex', text: dump(content.match(/../g)?.map((byte) => parseInt(byte, 16)) ?? []) };
   if (UNREADABLE.test(content)) return { kind: 'hex', text: dump([...new TextEncoder().encode(content)]) };
   return { kind: 'text', text: content };
 }
+
+const bytesOf = (hex: string) => (hex.match(/[0-9a-f]{2}/gi) ?? []).map((byte) => parseInt(byte, 16));
 
 /** `0000  7b 22 …  {"…`, as hex editors show it. */
 function dump(bytes: readonly number[]): string {
