@@ -47,6 +47,11 @@ final class CleanText {
         return cut(line, MESSAGE);
     }
 
+    /** What is looked for, in order. */
+    static List<Pattern> patterns() {
+        return RULES.stream().map(Rule::looksLike).toList();
+    }
+
     /** The version of a client. */
     static String client(String text) {
         return cut(line(text), CLIENT);
