@@ -11,6 +11,11 @@ addFormats(ajv);
 ajv.addFormat('duration', /^(\d+(\.\d+)?(us|ms|s|m|h))+$/);
 const valid = ajv.compile(schema);
 
+// What a volume mounts; of ${VARIABLE:-default} the default.
+function sourceOf(volume) {
+  return volume.replace(/\$\{\w+:-([^}]*)\}/g, '$1').split(':')[0];
+}
+
 function problemsOf(file) {
   const compose = parse(readFileSync(file, 'utf8'), { merge: true });
   const problems = valid(compose) ? [] : valid.errors.map((error) => `${error.instancePath} ${error.message}`);
@@ -18,7 +23,7 @@ function problemsOf(file) {
     for (const needed of Object.keys(service.depends_on ?? {})) {
       if (!compose.services[needed]) problems.push(`${name} depends on ${needed}, which is no service`);
     }
-    const named = [service.build?.dockerfile, ...(service.volumes ?? []).map((volume) => volume.split(':')[0])];
+    const named = [service.build?.dockerfile, ...(service.volumes ?? []).map((volume) => sourceOf(volume))];
     for (const path of named.filter((path) => path && !(compose.volumes && path in compose.volumes))) {
       if (!existsSync(path)) problems.push(`${name} names ${path}, which is no file`);
     }
