@@ -17,8 +17,8 @@ final class GrafanaMacros {
         expanded = FILTER.matcher(expanded)
                 .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + " BETWEEN " + FROM + " AND " + TO));
         expanded = GROUP.matcher(expanded)
-                .replaceAll(found -> Matcher.quoteReplacement("date_bin('10 minutes', " + found.group(1)
-                        + ", '2000-01-01 00:00:00Z'::timestamptz) AS \"time\""));
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        "floor(extract(epoch from " + found.group(1) + ")/600)*600 AS \"time\""));
         if (expanded.contains("$")) throw new IllegalArgumentException("Not expanded: " + expanded);
         return expanded;
     }
