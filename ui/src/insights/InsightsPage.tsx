@@ -62,16 +62,16 @@ export function InsightsPage() {
         )}
       </div>
     );
-  const Page = pages[address.part];
+  const { part: shown, filters } = address;
+  const Page = pages[shown];
+  // Nothing of one person stands there while another is asked for.
+  const about = { person: filters.user, channel: filters.channel }[shown as string] ?? '';
   return (
     <InsightsContext value={insights}>
       <TopBar now={now} guilds={known} />
       <div role="region" aria-label="Figures" tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
-        <div
-          className="mx-auto max-w-[88rem] space-y-4 p-3 pb-10 sm:p-5"
-          data-testid={`insights-${address.part}`}
-        >
-          <Page key={`${guildId ?? ''} ${address.part}`} />
+        <div className="mx-auto max-w-[88rem] space-y-4 p-3 pb-10 sm:p-5" data-testid={`insights-${shown}`}>
+          <Page key={`${guildId ?? ''} ${shown} ${about}`} />
         </div>
       </div>
     </InsightsContext>
