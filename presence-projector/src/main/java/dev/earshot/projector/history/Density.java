@@ -2,8 +2,8 @@ package dev.earshot.projector.history;
 
 import dev.earshot.events.fold.Change;
 import dev.earshot.projector.history.answer.DensityAnswer;
+import dev.earshot.projector.history.checkpoint.SecondCounts;
 import dev.earshot.projector.history.log.LogReader;
-import dev.earshot.projector.history.past.GuildMoment;
 import dev.earshot.projector.history.past.Step;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,41 +27,66 @@ record Density(Instant from, Instant to, long bucketSeconds) {
         return new Density(Instant.ofEpochSecond(from), Instant.ofEpochSecond(from + width * count), width);
     }
 
-    DensityAnswer count(LogReader reader, Place place, Replay replay, Notes notes) {
-        int buckets = (int) ((to.getEpochSecond() - from.getEpochSecond()) / bucketSeconds);
-        int[] counts = new int[buckets];
-        int[] departures = new int[buckets];
-        long begin = reader.after(place.events(), from.minusMillis(1));
+    DensityAnswer count(LogReader reader, Place place, Replay replay, Shelf shelf, Notes notes) {
+        Tally tally = new Tally();
+        long offset = reader.after(place.events(), from.minusMillis(1));
         long end = reader.after(place.events(), to.minusMillis(1));
-        GuildMoment then = replay.fold(replay.at(begin), end, step -> {
-            int bucket = bucket(step.recorded().at());
-            if (bucket >= 0 && bucket < buckets) {
-                counts[bucket]++;
-                departures[bucket] += departures(step);
+        while (offset < end) {
+            List<SecondCounts.Second> kept = shelf.seconds(shelf.boundaryAfter(offset));
+            if (kept == null) {
+                offset = fold(replay, shelf, tally, offset, end);
+            } else {
+                kept.forEach(second -> tally.add(second.second(), second.events(), second.departures()));
+                offset = shelf.boundaryAfter(offset);
             }
-            return true;
-        });
+        }
         return new DensityAnswer(
                 place.guild(),
                 from,
                 to,
                 bucketSeconds * 1000,
-                list(counts),
-                list(departures),
-                notes.passedOver(then).sentences());
+                tally.list(tally.counts),
+                tally.list(tally.departures),
+                notes.sentences());
     }
 
-    private int bucket(Instant time) {
-        return (int) Math.floorDiv(time.getEpochSecond() - from.getEpochSecond(), bucketSeconds);
+    // From where nothing is counted yet up to where something is again.
+    private long fold(Replay replay, Shelf shelf, Tally tally, long offset, long end) {
+        long to = shelf.boundaryAfter(offset);
+        while (to < end && shelf.seconds(shelf.boundaryAfter(to)) == null) to = shelf.boundaryAfter(to);
+        long until = Math.min(to, end);
+        replay.fold(replay.at(offset), until, step -> {
+            tally.add(step.recorded().at().getEpochSecond(), 1, departures(step));
+            return true;
+        });
+        return until;
+    }
+
+    private final class Tally {
+        private final int[] counts;
+        private final int[] departures;
+
+        Tally() {
+            int buckets = (int) ((to.getEpochSecond() - from.getEpochSecond()) / bucketSeconds);
+            counts = new int[buckets];
+            departures = new int[buckets];
+        }
+
+        void add(long second, int events, int gone) {
+            long bucket = Math.floorDiv(second - from.getEpochSecond(), bucketSeconds);
+            if (bucket < 0 || bucket >= counts.length) return;
+            counts[(int) bucket] += events;
+            departures[(int) bucket] += gone;
+        }
+
+        List<Integer> list(int[] numbers) {
+            return Arrays.stream(numbers).boxed().toList();
+        }
     }
 
     static int departures(Step step) {
         int gone = 0;
         for (Change change : step.folded().changes()) if (change instanceof Change.Left) gone++;
         return gone;
-    }
-
-    private static List<Integer> list(int[] numbers) {
-        return Arrays.stream(numbers).boxed().toList();
     }
 }

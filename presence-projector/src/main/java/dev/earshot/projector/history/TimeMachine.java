@@ -11,6 +11,9 @@ import dev.earshot.projector.history.answer.ExplainAnswer;
 import dev.earshot.projector.history.answer.LogAnswer;
 import dev.earshot.projector.history.answer.StateAnswer;
 import dev.earshot.projector.history.answer.TraceAnswer;
+import dev.earshot.projector.history.answer.VerifyAnswer;
+import dev.earshot.projector.history.checkpoint.CheckpointPlace;
+import dev.earshot.projector.history.checkpoint.Checkpoints;
 import dev.earshot.projector.history.log.LogAdmin;
 import dev.earshot.projector.history.log.LogReader;
 import dev.earshot.projector.history.log.LogReaders;
@@ -18,6 +21,7 @@ import dev.earshot.projector.history.past.GuildMoment;
 import dev.earshot.projector.history.past.Mark;
 import dev.earshot.projector.history.past.Shown;
 import dev.earshot.projector.history.past.SpeechThen;
+import dev.earshot.projector.history.verify.Verification;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Function;
@@ -38,12 +42,25 @@ public final class TimeMachine implements AutoCloseable {
     private final LogReaders readers;
     private final LogAdmin admin;
     private final Clock clock;
+    private final String projectorGroup;
+    private final @Nullable Checkpoints checkpoints;
 
     /** @param clock to say of a time that it is still to come, and how long an answer took */
     public TimeMachine(HistorySettings settings, Clock clock) {
+        this(
+                settings,
+                settings.checkpoints() == null
+                        ? null
+                        : new Checkpoints(settings.checkpoints(), settings.checkpointBytes(), clock),
+                clock);
+    }
+
+    TimeMachine(HistorySettings settings, @Nullable Checkpoints checkpoints, Clock clock) {
         readers = new LogReaders(settings.client());
         admin = new LogAdmin(settings.client());
         this.clock = clock;
+        projectorGroup = settings.projectorGroup();
+        this.checkpoints = checkpoints;
     }
 
     /** How far the log of the guild's partition reaches. */
@@ -134,8 +151,17 @@ public final class TimeMachine implements AutoCloseable {
         Density density = Density.of(Span.of(from, to), buckets);
         return ask(guild, asker, (reader, place, replay) -> {
             Notes notes = notes(reader, place, density.from(), density.to());
-            return density.count(reader, place, replay, notes);
+            return density.count(reader, place, replay, shelf(place), notes);
         });
+    }
+
+    /**
+     * Folds the log anew and compares it with the live table, row by row, speech aside.
+     *
+     * @param guild the only one that is looked at, null for all
+     */
+    public VerifyAnswer verify(@Nullable GuildId guild, Asker asker) {
+        return readers.with(reader -> new Verification(reader, admin, projectorGroup, asker.progress()).of(guild));
     }
 
     private interface Question<T> {
@@ -145,9 +171,14 @@ public final class TimeMachine implements AutoCloseable {
     private <T> T ask(GuildId guild, Asker asker, Question<T> question) {
         Function<LogReader, T> asked = reader -> {
             Place place = Place.of(reader, guild);
-            return question.answer(reader, place, new Replay(reader, place, clock, asker.progress()));
+            return question.answer(reader, place, new Replay(reader, place, shelf(place), clock, asker.progress()));
         };
         return readers.with(asked);
+    }
+
+    private Shelf shelf(Place place) {
+        String log = checkpoints == null ? "" : admin.id(place.events().topic());
+        return new Shelf(checkpoints, new CheckpointPlace(log, place.partition(), place.guild(), place.first()));
     }
 
     private Notes notes(LogReader reader, Place place, Instant from, Instant to) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public final class EventStretch {
     private static final int BATCH = 500;
 
     private static final int AHEAD = 32;
+    /** Everything is decoded: the broker and the folding thread may have the core for a moment. */
+    private static final long NAP_NANOS = 50_000;
 
     private final LogReader reader;
     private final TopicPartition partition;
@@ -129,7 +132,7 @@ public final class EventStretch {
         // The folding thread is behind: the oldest batch that nobody has decoded is what it will need first.
         private void help() {
             for (EventBatch waiting : ahead) if (waiting.decode()) return;
-            Thread.onSpinWait();
+            LockSupport.parkNanos(NAP_NANOS);
         }
 
         @Nullable

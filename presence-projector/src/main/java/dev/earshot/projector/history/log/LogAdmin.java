@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /** What only Kafka's admin client can tell. It asks and changes nothing; it is not made before the first question. */
@@ -44,10 +45,15 @@ public final class LogAdmin implements AutoCloseable {
 
     /** Up to where a group has committed, 0 if it has not. Every effect of what lies below is written. */
     public long committed(String group, TopicPartition partition) {
-        Map<TopicPartition, OffsetAndMetadata> offsets =
-                answer(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        OffsetAndMetadata offset = offsets.get(partition);
-        return offset == null ? 0 : offset.offset();
+        try {
+            OffsetAndMetadata offset = answer(
+                            admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                    .get(partition);
+            return offset == null ? 0 : offset.offset();
+        } catch (CannotAnswer none) {
+            if (none.getCause() instanceof GroupIdNotFoundException) return 0;
+            throw none;
+        }
     }
 
     private synchronized Admin admin() {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -41,6 +43,8 @@ public final class LogReader implements AutoCloseable {
         settings.put("allow.auto.create.topics", false);
         settings.put("auto.offset.reset", "none");
         settings.put("max.poll.records", 4_000);
+        // Whoever has read up to the end has asked for more already, and no other place is looked at until that is answered.
+        settings.put("fetch.max.wait.ms", 5);
         // One fetch of the usual 1 MiB holds but 3,000 events; reading a long log would wait for the next one all the
         // time.
         settings.put("max.partition.fetch.bytes", 8 << 20);
@@ -93,8 +97,7 @@ public final class LogReader implements AutoCloseable {
      */
     public void read(TopicPartition from, long start, long to, Chunks chunks) {
         if (start >= to) return;
-        consumer.assign(List.of(from));
-        consumer.seek(from, start);
+        place(from, start);
         int silent = 0;
         while (consumer.position(from) < to) {
             long before = consumer.position(from);
@@ -104,6 +107,14 @@ public final class LogReader implements AutoCloseable {
             if (silent * POLL.toMillis() >= PATIENCE.toMillis())
                 throw CannotAnswer.away("Kafka gives no more of " + from + " from offset " + before + " on.", null);
         }
+    }
+
+    // Where the last question ended, what was fetched ahead is the answer to this one.
+    private void place(TopicPartition from, long start) {
+        boolean there = consumer.assignment().equals(Set.of(from)) && consumer.position(from) == start;
+        if (there) return;
+        consumer.assign(List.of(from));
+        consumer.seek(from, start);
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> upTo(long to, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -120,6 +131,6 @@ public final class LogReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
     }
 }

@@ -14,6 +14,7 @@ import dev.earshot.projector.history.answer.ExplainAnswer;
 import dev.earshot.projector.history.answer.LogAnswer;
 import dev.earshot.projector.history.answer.StateAnswer;
 import dev.earshot.projector.history.answer.TraceAnswer;
+import dev.earshot.projector.history.answer.VerifyAnswer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -97,6 +98,12 @@ final class HistoryController {
                 Parameters.time("to", asked.getFirst("to")),
                 Parameters.number("buckets", asked.getFirst("buckets"), USUAL_BUCKETS),
                 asker(asked)));
+    }
+
+    @GetMapping("/verify")
+    Mono<VerifyAnswer> verify(@RequestParam MultiValueMap<String, String> asked) {
+        return questions.ask(() ->
+                machine.verify(Parameters.idOrNull("guild", asked.getFirst("guild"), GuildId::new), asker(asked)));
     }
 
     private static GuildId guild(MultiValueMap<String, String> asked) {

@@ -1,0 +1,141 @@
+package dev.earshot.projector.history.checkpoint;
+
+import dev.earshot.projector.history.past.GuildMoment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of every guild, at the same offsets for all: every {@value #INTERVAL} records of a partition. A disk that is
+ * full or forbidden costs speed and nothing else. Files that were used longest ago go first when there are too many.
+ */
+public final class Checkpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+
+    /** As many records are folded in a tenth of a second or two. */
+    public static final long INTERVAL = 50_000;
+
+    private static final String STATE = ".state";
+    private static final String SECONDS = ".seconds";
+    private static final CheckpointFile<StoredMoment> STATES = new CheckpointFile<>(StoredMoment.class);
+    private static final CheckpointFile<StoredSeconds> COUNTS = new CheckpointFile<>(StoredSeconds.class);
+
+    private final Path directory;
+    private final CheckpointBound bound;
+    private final Clock clock;
+    private final long interval;
+
+    /** @param mostBytes that all files may take together */
+    public Checkpoints(Path directory, long mostBytes, Clock clock) {
+        this(directory, mostBytes, clock, INTERVAL);
+    }
+
+    /** With another interval, in records. */
+    public Checkpoints(Path directory, long mostBytes, Clock clock, long interval) {
+        this.directory = directory.resolve("fold-" + FoldVersion.CURRENT);
+        this.bound = new CheckpointBound(directory, mostBytes);
+        this.clock = clock;
+        this.interval = interval;
+    }
+
+    private record StoredSeconds(CheckpointPlace place, List<SecondCounts.Second> seconds) {}
+
+    /** Records between two checkpoints. */
+    public long interval() {
+        return interval;
+    }
+
+    /** The latest state that is stored and lies not after an offset, null if none does. */
+    public @Nullable GuildMoment latest(CheckpointPlace place, long notAfter) {
+        for (long boundary : boundaries(place).reversed()) {
+            if (boundary > notAfter) continue;
+            Path file = file(place, boundary, STATE);
+            StoredMoment stored = STATES.read(file);
+            if (stored == null || !stored.place().equals(place) || stored.next() != boundary) continue;
+            touch(file);
+            return stored.moment();
+        }
+        return null;
+    }
+
+    /** The counts of the stretch that ends at a boundary, null if they are not stored. */
+    public @Nullable List<SecondCounts.Second> seconds(CheckpointPlace place, long boundary) {
+        Path file = file(place, boundary, SECONDS);
+        StoredSeconds stored = COUNTS.read(file);
+        if (stored == null || !stored.place().equals(place)) return null;
+        touch(file);
+        return stored.seconds();
+    }
+
+    /** Stores a guild's state at a boundary, if it is not there yet. */
+    public void keep(CheckpointPlace place, GuildMoment moment) {
+        write(file(place, moment.next(), STATE), STATES, () -> StoredMoment.of(place, moment));
+    }
+
+    /** Stores the counts of the whole stretch that ends at a boundary, if they are not there yet. */
+    public void keep(CheckpointPlace place, long boundary, SecondCounts counts) {
+        write(file(place, boundary, SECONDS), COUNTS, () -> new StoredSeconds(place, counts.all()));
+    }
+
+    private interface Made<T> {
+        T value();
+    }
+
+    private <T> void write(Path path, CheckpointFile<T> file, Made<T> made) {
+        if (Files.exists(path)) return;
+        try {
+            bound.wrote(file.write(path, made.value()));
+        } catch (IOException full) {
+            LOG.warn(
+                    "A checkpoint could not be written, so the next question will fold for longer: {}",
+                    full.toString());
+        }
+    }
+
+    private List<Long> boundaries(CheckpointPlace place) {
+        List<Long> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory(place))) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("\\d{1,18}" + STATE))
+                    .map(name -> Long.parseLong(name.substring(0, name.length() - STATE.length())))
+                    .forEach(found::add);
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return List.of();
+        } catch (IOException unreadable) {
+            LOG.warn("Checkpoints cannot be read: {}", unreadable.toString());
+            return List.of();
+        }
+        found.sort(Comparator.naturalOrder());
+        return found;
+    }
+
+    private void touch(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        } catch (IOException gone) {
+            LOG.debug("A checkpoint went while it was read: {}", gone.toString());
+        }
+    }
+
+    private Path directory(CheckpointPlace place) {
+        return directory
+                .resolve(place.log())
+                .resolve(Integer.toString(place.partition()))
+                .resolve(place.guild().value());
+    }
+
+    private Path file(CheckpointPlace place, long boundary, String kind) {
+        return directory(place).resolve(boundary + kind);
+    }
+}
