@@ -27,7 +27,7 @@ export function ConnectionBars() {
         data-grade={shown.grade}
         aria-label={shown.title}
         aria-describedby={open ? id : undefined}
-        className="-my-1 flex h-6 w-6 items-end justify-center gap-px rounded-md p-1"
+        className="-my-1 flex h-6 w-6 items-end justify-center gap-px rounded-md px-1 pb-1.5"
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}
         onClick={() => setOpen(true)}

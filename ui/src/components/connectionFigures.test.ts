@@ -19,8 +19,9 @@ describe('how the call is, for the person', () => {
     ).toEqual({
       grade: 'good',
       bars: 3,
-      title: 'Good connection, estimated 4.3 of 5',
+      title: 'Good connection',
       figures: [
+        { name: 'Estimated opinion', value: '4.3 of 5' },
         { name: 'Round trip', value: '23 ms' },
         { name: 'Jitter', value: '5 ms' },
         { name: 'Lost', value: '1.3 %' },
@@ -35,6 +36,7 @@ describe('how the call is, for the person', () => {
   it('leaves out what is not known', () => {
     const alone = connectionFigures({ windowMs: 3_000, roundTripMs: 12, icePath: 'host' });
     expect(alone?.figures.map(({ name, value }) => `${name} ${value}`)).toEqual([
+      'Estimated opinion 4.4 of 5',
       'Round trip 12 ms',
       'Path direct',
     ]);

@@ -37,8 +37,9 @@ export function connectionFigures(quality: CallQuality): ConnectionFigures | nul
   return {
     grade,
     bars: bars[grade],
-    title: `${titles[grade]}, estimated ${score.toFixed(1)} of 5`,
+    title: titles[grade],
     figures: [
+      figure('Estimated opinion', score, (mos) => `${mos.toFixed(1)} of 5`),
       figure('Round trip', quality.roundTripMs, (ms) => `${ms.toFixed(0)} ms`),
       figure('Jitter', quality.jitterMs, (ms) => `${ms.toFixed(0)} ms`),
       figure('Lost', quality.lossRatio, (ratio) => `${(100 * ratio).toFixed(1)} %`),
