@@ -57,7 +57,7 @@ describe.skipIf(kafka === '')('what browsers say of their calls', () => {
     await figures.waitFor();
     for (const figure of ['Estimated opinion', 'Round trip', 'Lost', 'Receiving', 'Sending', 'Path'])
       expect(await figures.textContent()).toContain(figure);
-    expect(await bars.getAttribute('aria-label')).toMatch(/^(Excellent|Good|Fair) connection$/);
+    expect(await bars.getAttribute('aria-label')).toMatch(/^\w+ connection$/);
     await alice.page.getByTestId('channels-list').hover();
     await figures.waitFor({ state: 'detached' });
     await alice.page.getByTestId('mic-toggle').focus();

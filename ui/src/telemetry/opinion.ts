@@ -3,7 +3,7 @@
  * away (R. Cole, J. Rosenbluth, "Voice over IP Performance Monitoring", ACM CCR 31/2, 2001: Id = 0.024 d + 0.11 (d - 177.3) above
  * 177.3 ms) and Ie what loss does (ITU-T G.107, 7-29, with Ie = 0, random loss, and Bpl = 25.1, which G.113 appendix I gives for
  * a codec that conceals losses; it has none for Opus). MOS from R by G.107 annex B. An estimate: nobody was asked.
- * Views in analytics compute the same.
+ * The views of analytics compute the same (facts.mos), and both are held to voice-events/golden/opinion.json.
  */
 export interface Figures {
   readonly jitterMs?: number | undefined;

@@ -1,16 +1,16 @@
 -- How calls sounded and what went wrong in browsers, as analysts read it.
 
--- What people would say of such a call, from 1 (bad) to 4.4 (very good): the E-model of ITU-T G.107 as it is usually shortened. A jitter buffer
--- holds back twice the jitter; a lost hundredth costs 2.5 points of R.
+-- What people would say of such a call, from 1 (bad) to 4.4 (very good): the simplified E-model, as the page computes it for the person (whence
+-- each number comes is written in ui/src/telemetry/opinion.ts; both are held to voice-events/golden/opinion.json). R is 93.2 without what delay
+-- and loss take away; a jitter buffer holds back twice the jitter, a frame of Opus 20 ms.
 CREATE FUNCTION facts.mos(jitter_ms double precision, loss_ratio double precision, round_trip_ms double precision)
 RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (
     SELECT CASE WHEN jitter_ms IS NULL AND loss_ratio IS NULL AND round_trip_ms IS NULL THEN NULL
-                WHEN r <= 0 THEN 1
-                ELSE 1 + 0.035 * least(r, 100) + 0.000007 * least(r, 100) * (least(r, 100) - 60) * (100 - least(r, 100)) END
-    FROM (SELECT 93.2 - (CASE WHEN delay < 160 THEN delay / 40 ELSE (delay - 120) / 10 END)
-                 - 250 * coalesce(loss_ratio, 0) AS r
-          FROM (SELECT coalesce(round_trip_ms, 0) / 2 + 2 * coalesce(jitter_ms, 0) + 10 AS delay) delays) rated);
+                ELSE greatest(1, 1 + 0.035 * r + 0.000007 * r * (r - 60) * (100 - r)) END
+    FROM (SELECT greatest(0, 93.2 - 0.024 * delay - 0.11 * greatest(0, delay - 177.3) - 95 * lost / (lost + 25.1)) AS r
+          FROM (SELECT coalesce(round_trip_ms, 0) / 2 + 2 * coalesce(jitter_ms, 0) + 20 AS delay,
+                       100 * coalesce(loss_ratio, 0) AS lost) figures) rated);
 
 CREATE VIEW analytics.quality AS
 SELECT at, guild_id, channel_id, user_id, session_id, call_id, client, window_ms / 1000.0 AS seconds, jitter_ms, loss_ratio,
