@@ -117,7 +117,7 @@ public final class FactTables {
 
     private FactTables() {}
 
-    static <R extends FactRow> List<Column<R>> key() {
+    static <R extends FactRow> List<Column<R, ?>> key() {
         return List.of(
                 text("cause_topic", row -> row.key().cause().topic()),
                 whole("cause_partition", row -> row.key().cause().partition()),

@@ -1,6 +1,7 @@
 package dev.earshot.analytics.ingest;
 
 import dev.earshot.analytics.fact.FactRow;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -43,6 +44,12 @@ record Batch(List<ReadRecord> records, List<Move> moves) {
                         : read)
                 .toList();
         return new Batch(buried, moves);
+    }
+
+    /** The dead that the other batch does not have. */
+    List<ReadRecord.Dead> deadBeside(Batch other) {
+        Set<ReadRecord.Dead> known = new HashSet<>(other.dead());
+        return dead().stream().filter(dead -> !known.contains(dead)).toList();
     }
 
     private <T extends ReadRecord> List<T> only(Class<T> kind) {

@@ -1,9 +1,11 @@
 package dev.earshot.analytics.ingest;
 
 import dev.earshot.analytics.fact.FactRow;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -19,6 +21,8 @@ final class BatchWriter {
     private final MonthPartitions partitions;
     private final StoredOffsets offsets;
     private final DeadRecords deadRecords;
+    // The last batch held rows that were there already, so the next one probably does.
+    private volatile boolean repeats;
 
     BatchWriter(
             DatabaseClient database,
@@ -35,18 +39,50 @@ final class BatchWriter {
     /** What became of a batch. */
     record Written(Batch batch, long newRows, long repeatedRows) {}
 
-    /** @return fails with {@link OffsetsMoved} if another reader was faster, and with what the servers say */
-    Mono<Written> write(Batch batch) {
-        return attempt(batch).onErrorResume(BatchWriter::refusesData, refusal -> withoutRefused(batch, refusal));
+    /** A batch made ready while the one before it is written. */
+    record Ready(Batch batch, List<FactRow> rows, List<FactWriter.Encoded> encoded) {}
+
+    Ready prepare(Batch batch) {
+        List<FactRow> rows = Batch.rows(batch.facts());
+        return new Ready(batch, rows, repeats ? List.of() : FactWriter.encode(rows));
     }
 
-    private Mono<Written> attempt(Batch batch) {
+    /** @return fails with {@link OffsetsMoved} if another reader was faster, and with what the servers say */
+    Mono<Written> write(Ready ready) {
+        Batch batch = ready.batch();
+        boolean copies = !ready.encoded().isEmpty();
+        return deadRecords.send(batch.dead()).then(copies ? copy(ready) : insert(batch));
+    }
+
+    // A projector that was killed says some facts again, a topic read anew says all of them again. COPY refuses a batch
+    // that
+    // holds a row which is there already, and writes nothing of it; INSERT passes over such rows. Or a month was
+    // dropped that
+    // this batch needs after all.
+    private Mono<Written> copy(Ready ready) {
+        return attempt(ready.batch(), ready.rows(), connection -> FactWriter.copy(connection, ready.encoded()))
+                .onErrorResume(BatchWriter::refusesData, _ -> {
+                    partitions.forget();
+                    return insert(ready.batch());
+                });
+    }
+
+    private Mono<Written> insert(Batch batch) {
         List<FactRow> rows = Batch.rows(batch.facts());
+        return inserted(batch, rows)
+                .onErrorResume(BatchWriter::refusesData, refusal -> withoutRefused(batch, refusal))
+                .doOnNext(written -> repeats = written.repeatedRows() > 0);
+    }
+
+    private Mono<Written> inserted(Batch batch, List<FactRow> rows) {
+        return attempt(batch, rows, connection -> FactWriter.insert(connection, rows));
+    }
+
+    private Mono<Written> attempt(Batch batch, List<FactRow> rows, Function<Connection, Mono<Long>> write) {
         Mono<Long> written = database.inConnection(
-                connection -> offsets.advance(connection, batch.moves()).then(FactWriter.write(connection, rows)));
-        return deadRecords
-                .send(batch.dead())
-                .then(partitions.ensure(rows))
+                connection -> offsets.advance(connection, batch.moves()).then(write.apply(connection)));
+        return partitions
+                .ensure(rows)
                 .then(transaction.transactional(written))
                 .map(count -> new Written(batch, count, rows.size() - count));
     }
@@ -58,13 +94,14 @@ final class BatchWriter {
         return refused(batch.facts())
                 .collectList()
                 .map(culprits -> batch.burying(new HashSet<>(culprits), "PostgreSQL refused it: " + state(refusal)))
-                .flatMap(this::attempt);
+                .flatMap(rest ->
+                        deadRecords.send(rest.deadBeside(batch)).then(inserted(rest, Batch.rows(rest.facts()))));
     }
 
     private Flux<ReadRecord.Facts> refused(List<ReadRecord.Facts> some) {
         if (some.isEmpty()) return Flux.empty();
         List<FactRow> rows = Batch.rows(some);
-        Mono<Long> written = database.inConnection(connection -> FactWriter.write(connection, rows));
+        Mono<Long> written = database.inConnection(connection -> FactWriter.insert(connection, rows));
         return partitions
                 .ensure(rows)
                 .then(transaction.transactional(written))

@@ -16,13 +16,14 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Bytes of a fact topic to rows. Never throws for what a record holds. */
-final class FactReader {
+public final class FactReader {
     /** The topics that are read. */
     static final List<VoiceTopic> TOPICS = List.of(VoiceTopic.CHANGES, VoiceTopic.AUDIT, VoiceTopic.TELEMETRY);
 
     private FactReader() {}
 
-    static ReadRecord read(ConsumerRecord<byte[], byte[]> record) {
+    /** What the record of one of these topics is. */
+    public static ReadRecord read(ConsumerRecord<byte[], byte[]> record) {
         String topic = record.topic();
         if (topic.equals(VoiceTopic.AUDIT.topic())) {
             return read(record, RecordCodec.AUDIT, fact -> List.of(AuditRows.of(fact, ownKey(record))));

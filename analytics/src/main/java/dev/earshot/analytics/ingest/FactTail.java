@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FactTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FactTail.class);
+    private static final int MANY = 1_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -83,8 +85,13 @@ final class FactTail implements AutoCloseable {
     }
 
     private Batch batch(ConsumerRecords<byte[], byte[]> polled) {
-        List<ReadRecord> records = new ArrayList<>(polled.count());
-        polled.forEach(record -> records.add(FactReader.read(record)));
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>(polled.count());
+        polled.forEach(all::add);
+        // Decoding a backlog takes longer than PostgreSQL does to write it, and is shared; a few facts are not worth a
+        // thread.
+        List<ReadRecord> records = (all.size() < MANY ? all.stream() : all.parallelStream())
+                .map(FactReader::read)
+                .toList();
         List<Batch.Move> moves = new ArrayList<>();
         Map<TopicPartition, OffsetAndMetadata> next = polled.nextOffsets();
         next.forEach((partition, offset) -> {

@@ -19,7 +19,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 /**
- * Tails the fact topics into the database for as long as it runs. One thread polls and decodes a batch while the one before
+ * Tails the fact topics into the database for as long as it runs. One thread polls, decodes and encodes a batch while the one before
  * is written. Whatever fails, everything is opened anew at the offsets that the database holds: there is one way to
  * recover, and a crash takes it too. Topics that are wrong refuse the start, with a sentence each; a Kafka that is not there
  * yet is waited for.
@@ -134,12 +134,13 @@ public final class Ingest implements SmartLifecycle {
             Batch batch = open.poll(POLL);
             boolean more = !batch.moves().isEmpty();
             if (!more && !writing.isDone()) continue;
+            BatchWriter.Ready ready = writer.prepare(batch);
             await(writing);
             failures.succeeded();
             for (VoiceTopic topic : FactReader.TOPICS)
                 status.behind(topic, open.behind(topic) + unwritten(batch, topic));
             if (more) {
-                writing = writer.write(batch)
+                writing = writer.write(ready)
                         .timeout(settings.writeTimeout())
                         .doOnNext(metrics::written)
                         .toFuture();

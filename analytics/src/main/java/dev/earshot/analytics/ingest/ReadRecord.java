@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record of a fact topic, and what is to be done with it. */
-sealed interface ReadRecord {
+public sealed interface ReadRecord {
     ConsumerRecord<byte[], byte[]> record();
 
     /** To be written. */

@@ -6,9 +6,6 @@ import dev.earshot.kafka.TopicSettings;
 import dev.earshot.servers.PostgresAddress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
-import io.r2dbc.pool.ConnectionPoolConfiguration;
-import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
-import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
@@ -22,19 +19,7 @@ public final class RunningIngest implements AutoCloseable {
     private final Ingest ingest;
 
     private RunningIngest(Map<String, Object> kafka, PostgresAddress address, int maxBatch) {
-        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(
-                        new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
-                                .host(address.host())
-                                .port(address.port())
-                                .database(address.database())
-                                .username(address.user())
-                                .password(address.password())
-                                .connectTimeout(Duration.ofSeconds(2))
-                                .build()))
-                .initialSize(1)
-                .maxSize(4)
-                .maxAcquireTime(Duration.ofSeconds(5))
-                .build());
+        pool = FactPool.of(address);
         IngestSettings settings = new IngestSettings(
                 maxBatch, Duration.ofMillis(20), Duration.ofSeconds(60), Duration.ofMillis(50), Duration.ofMillis(200));
         ingest = new Ingest(

@@ -8,6 +8,7 @@ import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.signal.VoiceSignal;
 import dev.earshot.events.telemetry.VoiceTelemetry;
 import dev.earshot.events.voice.VoiceEvent;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -15,6 +16,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * One record type to JSON and back. Unknown fields are ignored, so that old code reads new records; a missing or mistyped
@@ -24,6 +26,7 @@ public final class RecordCodec<T> {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .addModule(new SimpleModule("earshot").addDeserializer(Instant.class, new InstantText()))
             .build();
 
     public static final RecordCodec<VoiceEvent> EVENTS = of(VoiceEvent.class);
