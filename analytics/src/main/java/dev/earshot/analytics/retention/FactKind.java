@@ -1,0 +1,34 @@
+package dev.earshot.analytics.retention;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Facts that are kept equally long. */
+public enum FactKind {
+    CALLS("stay_started", "stay_ended"),
+    STATES("state_changed"),
+    SPEECH("spoke"),
+    REFUSALS("refused"),
+    AUDIT("audited"),
+    QUALITY("quality"),
+    ERRORS("client_error");
+
+    private final List<String> tables;
+
+    FactKind(String... tables) {
+        this.tables = List.of(tables);
+    }
+
+    /** In the schema {@code facts}; a month of them goes at once. */
+    List<String> tables() {
+        return tables;
+    }
+
+    /** The kind whose facts lie in this table. */
+    public static FactKind of(String table) {
+        return Stream.of(values())
+                .filter(kind -> kind.tables.contains(table))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No facts lie in " + table));
+    }
+}
