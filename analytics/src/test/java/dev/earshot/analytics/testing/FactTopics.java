@@ -1,6 +1,7 @@
 package dev.earshot.analytics.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.earshot.events.audit.AuditFact;
 import dev.earshot.events.change.VoiceChange;
@@ -12,22 +13,30 @@ import dev.earshot.kafka.TopicSettings;
 import dev.earshot.servers.KafkaServer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The voice topics of a Kafka, written to as projectors and gateways write. */
 public final class FactTopics implements AutoCloseable {
     public static final int PARTITIONS = 3;
+
+    private static final String TIMESTAMPS = "message.timestamp.type";
 
     private final KafkaServer server;
     private final Map<String, Object> client;
@@ -112,6 +121,53 @@ public final class FactTopics implements AutoCloseable {
     public void telemetry(VoiceTelemetry... said) {
         for (VoiceTelemetry one : said) send(VoiceTopic.TELEMETRY, 0, RecordCodec.TELEMETRY.encode(one));
         producer.flush();
+    }
+
+    /** The log as it was once appended, instead of what there is. The topic takes these times only meanwhile. */
+    public void log(List<History.Appended> events) throws Exception {
+        String log = VoiceTopic.EVENTS.topic();
+        try (Admin admin = Admin.create(client)) {
+            // A topic's creation takes effect as a whole, an altered setting some time later.
+            Map<String, String> settings = new HashMap<>(VoiceTopic.EVENTS.settings());
+            settings.put(TIMESTAMPS, "CreateTime");
+            admin.deleteTopics(List.of(log)).all().get();
+            await().ignoreExceptions().until(() -> {
+                admin.createTopics(List.of(new NewTopic(log, PARTITIONS, (short) 1).configs(settings)))
+                        .all()
+                        .get();
+                return true;
+            });
+            for (History.Appended appended : events) {
+                producer.send(new ProducerRecord<>(
+                        log,
+                        appended.partition(),
+                        appended.at().toEpochMilli(),
+                        appended.guild().value().getBytes(UTF_8),
+                        RecordCodec.EVENTS.encode(appended.event())));
+            }
+            producer.flush();
+            ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, log);
+            ConfigEntry appendTime =
+                    new ConfigEntry(TIMESTAMPS, VoiceTopic.EVENTS.settings().get(TIMESTAMPS));
+            admin.incrementalAlterConfigs(
+                            Map.of(topic, List.of(new AlterConfigOp(appendTime, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            await().until(() -> admin.describeConfigs(List.of(topic)).all().get().values().stream()
+                    .allMatch(
+                            now -> appendTime.value().equals(now.get(TIMESTAMPS).value())));
+        }
+    }
+
+    /** Deletes everything in the topic, as its retention does one day. */
+    public void expire(VoiceTopic topic) throws Exception {
+        try (Admin admin = Admin.create(client)) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int i = 0; i < PARTITIONS; i++) {
+                all.put(new TopicPartition(topic.topic(), i), RecordsToDelete.beforeOffset(-1));
+            }
+            admin.deleteRecords(all).all().get();
+        }
     }
 
     /** A record of these bytes. */

@@ -13,6 +13,7 @@ import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.SessionId;
 import dev.earshot.events.id.UserId;
 import dev.earshot.events.signal.VoiceSignal;
+import dev.earshot.events.topics.GuildPartition;
 import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.events.voice.AudioState;
 import dev.earshot.events.voice.LeftWhy;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A guild's random but repeatable history: events that make sense and events that do not, folded by the real fold into
@@ -42,6 +44,8 @@ public final class History {
     private final Random random;
     private final Observer observer = new Observer();
     private final List<VoiceChange> facts = new ArrayList<>();
+    private final List<Appended> log = new ArrayList<>();
+    private final Random lateness;
     private final Map<String, Integer> refusals = new TreeMap<>();
     private final Map<UserId, Instant> lastSign = new HashMap<>();
     private LiveGuild state = LiveGuild.EMPTY;
@@ -51,10 +55,26 @@ public final class History {
     private long directory = 1;
 
     private History(int partition, long seed) {
-        this.guild = new GuildId("guild-" + partition);
+        this.guild = home(partition);
         this.partition = partition;
         this.random = new Random(seed);
+        this.lateness = new Random(seed);
         this.now = Instant.parse("2026-01-30T22:00:00Z").plusMillis(partition);
+    }
+
+    /**
+     * An event as the log has it.
+     *
+     * @param at append time: sometimes earlier than that of the event before, when a broker's clock was set back
+     */
+    public record Appended(GuildId guild, int partition, Instant at, VoiceEvent event) {}
+
+    private static GuildId home(int partition) {
+        return IntStream.iterate(0, n -> n + 1)
+                .mapToObj(n -> new GuildId("guild-" + n))
+                .filter(guild -> GuildPartition.of(guild, FactTopics.PARTITIONS) == partition)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** @param partition of the log, and of its facts */
@@ -66,6 +86,11 @@ public final class History {
 
     public List<VoiceChange> facts() {
         return facts;
+    }
+
+    /** The guild's events alone, from the log's first offset on: the facts that are no speech fold from them. */
+    public List<Appended> log() {
+        return log;
     }
 
     /** {@code id|user|channel|began|ended|why|ms spoken|ms muted} */
@@ -135,6 +160,8 @@ public final class History {
 
     private void happen(VoiceEvent event) {
         Cause cause = new Cause(VoiceTopic.EVENTS.topic(), partition, events++, 0);
+        boolean late = !log.isEmpty() && !log.getLast().at().isBefore(now) && lateness.nextBoolean();
+        log.add(new Appended(guild, partition, late ? now.minusMillis(lateness.nextInt(5_000)) : now, event));
         fold(event, before -> LiveFold.event(guild, before, new Recorded<>(cause, now, event)));
     }
 

@@ -42,6 +42,7 @@ public final class Local {
         Terminal terminal = Terminal.ofThisProcess();
         CommandLine line = new CommandLine(new Local());
         line.addSubcommand(new CompletionCommand());
+        line.addSubcommand(new AnalyticsCommand());
         line.addSubcommand(new HistoryCommand(
                 Local::kafka, new Screen(terminal.err(), terminal.columns()), Clock.systemDefaultZone()));
         return line;

@@ -47,7 +47,7 @@ record ServiceSettings(LocalPorts ports, DataDirectory data, LocalSecrets secret
         settings.put("earshot.analytics.url", "http://127.0.0.1:" + ports.analytics);
     }
 
-    private static void analytics(Map<String, Object> settings, PostgresAddress database) {
+    static void analytics(Map<String, Object> settings, PostgresAddress database) {
         settings.put("earshot.postgres.address", database.host() + ":" + database.port() + "/" + database.database());
         settings.put("earshot.postgres.user", database.user());
         settings.put("earshot.postgres.password", database.password());
