@@ -43,7 +43,8 @@ public final class LogReader implements AutoCloseable {
         settings.put("allow.auto.create.topics", false);
         settings.put("auto.offset.reset", "none");
         settings.put("max.poll.records", 4_000);
-        // Whoever has read up to the end has asked for more already, and no other place is looked at until that is answered.
+        // Whoever has read up to the end has asked for more already, and no other place is looked at until that is
+        // answered.
         settings.put("fetch.max.wait.ms", 5);
         // One fetch of the usual 1 MiB holds but 3,000 events; reading a long log would wait for the next one all the
         // time.
