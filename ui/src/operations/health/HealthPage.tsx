@@ -98,7 +98,7 @@ function Parts({ parts }: { parts: Health['parts'] }) {
                 {ready ? 'ready' : 'not ready'}
               </span>
             </p>
-            <p className="mt-1 text-sm break-words text-soft">{detail}</p>
+            {detail !== 'ready' && <p className="mt-1 text-sm break-words text-soft">{detail}</p>}
             {lag !== null && (
               <p className="mt-2 text-sm tabular-nums">
                 <span className={lag > 1000 ? 'font-semibold text-warn' : ''}>
