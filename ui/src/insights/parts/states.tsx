@@ -30,10 +30,14 @@ export function Answered<T>({ of, size, isEmpty, nothing, children }: Props<T>) 
     );
   const empty = isEmpty?.(data) ?? false;
   return (
-    <div
-      className={of.isPlaceholderData ? 'opacity-60 transition-opacity' : undefined}
-      aria-busy={of.isPlaceholderData}
-    >
+    <div className="relative" aria-busy={of.isPlaceholderData}>
+      {/* Not the figures themselves are dimmed: they must stay readable. */}
+      {of.isPlaceholderData && (
+        <div
+          aria-hidden="true"
+          className="absolute inset-x-0 -top-1.5 h-0.5 animate-breathe rounded-full bg-accent"
+        />
+      )}
       {error && <Stale onRetry={() => void of.refetch()} />}
       {empty ? <Nothing size={size}>{nothing ?? 'Nothing happened in this time.'}</Nothing> : children(data)}
     </div>
