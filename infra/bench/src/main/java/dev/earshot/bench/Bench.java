@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {FanOut.class, Fold.class, Load.class})
+        subcommands = {FanOut.class, Fold.class, Load.class, Replay.class})
 public final class Bench {
     private Bench() {}
 
