@@ -207,7 +207,7 @@ class RebuildIT {
 
     private static List<History> guilds(long seed) {
         return IntStream.range(0, FactTopics.PARTITIONS)
-                .mapToObj(partition -> History.random(partition, seed * 10 + partition, INPUTS))
+                .mapToObj(partition -> History.atHome(partition, seed * 10 + partition, INPUTS))
                 .toList();
     }
 

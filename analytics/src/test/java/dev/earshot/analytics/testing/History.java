@@ -54,8 +54,8 @@ public final class History {
     private long signals;
     private long directory = 1;
 
-    private History(int partition, long seed) {
-        this.guild = home(partition);
+    private History(GuildId guild, int partition, long seed) {
+        this.guild = guild;
         this.partition = partition;
         this.random = new Random(seed);
         this.lateness = new Random(seed);
@@ -79,7 +79,16 @@ public final class History {
 
     /** @param partition of the log, and of its facts */
     public static History random(int partition, long seed, int inputs) {
-        History history = new History(partition, seed);
+        return random(new GuildId("guild-" + partition), partition, seed, inputs);
+    }
+
+    /** Of a guild whose partition this is, so that its log can be folded. */
+    public static History atHome(int partition, long seed, int inputs) {
+        return random(home(partition), partition, seed, inputs);
+    }
+
+    private static History random(GuildId guild, int partition, long seed, int inputs) {
+        History history = new History(guild, partition, seed);
         for (int i = 0; i < inputs; i++) history.step();
         return history;
     }
