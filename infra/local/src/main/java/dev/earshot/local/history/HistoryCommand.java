@@ -27,17 +27,20 @@ import tools.jackson.databind.json.JsonMapper;
             "Times: 2026-01-31T14:03:22 with or without an offset, 14:05,",
             "\"yesterday 14:05\", \"10 minutes ago\", now. Without an offset they are in this",
             "machine's zone, as are those in tables.",
-            "Exit codes: 0 answered, 2 the question is wrong, 3 Kafka does not answer."
+            "Exit codes: 0 answered, 1 the live table differs (verify), 2 the question is",
+            "wrong, 3 Kafka does not answer."
         },
         subcommands = {
             StateCommand.class,
             DiffCommand.class,
             TraceCommand.class,
             ExplainCommand.class,
-            EventsCommand.class
+            EventsCommand.class,
+            VerifyCommand.class
         })
 public final class HistoryCommand implements Runnable {
     static final int ANSWERED = 0;
+    static final int DIFFERS = 1;
     private static final int BAD_QUESTION = 2;
     private static final int AWAY = 3;
 
@@ -85,9 +88,8 @@ public final class HistoryCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         Optional<String> kafka = Optional.ofNullable(asked.kafka).or(() -> finder.of(asked.data));
         if (kafka.isEmpty()) {
-            err.println(
-                    "Earshot is not running on " + asked.data.toAbsolutePath().normalize()
-                            + ": start it with ./earshot up, or name a Kafka with --kafka HOST:PORT");
+            err.println("Earshot is not running on " + asked.data.toAbsolutePath().normalize()
+                    + ": start it with ./earshot up, or name a Kafka with --kafka HOST:PORT");
             return AWAY;
         }
         try (TimeMachine machine = new TimeMachine(HistorySettings.of(client(kafka.get())), clock)) {

@@ -116,6 +116,14 @@ class HistoryCommandIT {
     }
 
     @Test
+    void verify_fails_with_the_rows_that_differ() {
+        Said differs = history("verify");
+        assertThat(differs.code()).as(differs.err()).isEqualTo(1);
+        assertThat(differs.out()).contains("missing", "Ann");
+        assertThat(history("verify", "--guild", "nobody").code()).isZero();
+    }
+
+    @Test
     void json_is_what_the_http_side_answers() {
         JsonNode state = history("state", "--guild", "demo", "--json").json();
         assertThat(state.path("guild").asString()).isEqualTo("demo");
@@ -138,7 +146,7 @@ class HistoryCommandIT {
 
     @Test
     void help_names_every_question() {
-        assertThat(history("--help").out()).contains("state", "diff", "trace", "explain", "events");
+        assertThat(history("--help").out()).contains("state", "diff", "trace", "explain", "events", "verify");
     }
 
     private Said history(String... arguments) {
