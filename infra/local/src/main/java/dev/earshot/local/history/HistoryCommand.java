@@ -88,8 +88,9 @@ public final class HistoryCommand implements Runnable {
         PrintWriter err = spec.commandLine().getErr();
         Optional<String> kafka = Optional.ofNullable(asked.kafka).or(() -> finder.of(asked.data));
         if (kafka.isEmpty()) {
-            err.println("Earshot is not running on " + asked.data.toAbsolutePath().normalize()
-                    + ": start it with ./earshot up, or name a Kafka with --kafka HOST:PORT");
+            err.println(
+                    "Earshot is not running on " + asked.data.toAbsolutePath().normalize()
+                            + ": start it with ./earshot up, or name a Kafka with --kafka HOST:PORT");
             return AWAY;
         }
         try (TimeMachine machine = new TimeMachine(HistorySettings.of(client(kafka.get())), clock)) {
