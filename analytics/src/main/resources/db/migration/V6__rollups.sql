@@ -6,18 +6,18 @@
 -- were not there yet, so a repeat counts nothing), and facts.roll_up() adds what is pending, each once, in a transaction of
 -- its own a moment later. Quarters of an hour, because every time zone's midnight is the beginning of one.
 
--- Milliseconds since 1970: sums of integers are exact, whatever their order.
+-- Milliseconds since 1970: sums of integers are exact, whatever their order. By way of an interval, for PostgreSQL takes the
+-- epoch of a time for something that depends on the session, and would not write this function into the statements that call it.
 CREATE FUNCTION facts.ms(moment timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN (extract(epoch FROM moment) * 1000)::bigint;
+RETURN (extract(epoch FROM moment - timestamptz '1970-01-01 00:00:00Z') * 1000)::bigint;
 
 CREATE FUNCTION facts.quarter(moment timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN date_bin(interval '15 minutes', moment, timestamptz '2000-01-01 00:00:00Z');
 
 -- The quarters of a day (UTC) from the one that holds "first" to the one that holds "last", as the ones among 96 bits.
 CREATE FUNCTION facts.quarters(first timestamptz, last timestamptz) RETURNS bit(96) LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN (repeat('0', extract(hour FROM first AT TIME ZONE 'UTC')::int * 4 + extract(minute FROM first AT TIME ZONE 'UTC')::int / 15)
-        || repeat('1', ((facts.ms(facts.quarter(last)) - facts.ms(facts.quarter(first))) / 900000)::int + 1)
-        || repeat('0', 96))::bit(96);
+RETURN (~ repeat('0', 96)::bit(96) >> (facts.ms(first) / 900000 % 96)::int)
+       & (~ repeat('0', 96)::bit(96) << (95 - (facts.ms(first) / 900000 % 96 + facts.ms(last) / 900000 - facts.ms(first) / 900000))::int);
 
 -- From how many seconds on a call belongs to the next longer class, 4 % apart, and exact at the edges that are shown.
 CREATE FUNCTION facts.length_edges() RETURNS int[] LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -1,6 +1,7 @@
 package dev.earshot.bench;
 
 import dev.earshot.bench.fanout.FanOut;
+import dev.earshot.bench.insights.Insights;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {FanOut.class, Fold.class, Load.class, Replay.class})
+        subcommands = {FanOut.class, Fold.class, Insights.class, Load.class, Replay.class})
 public final class Bench {
     private Bench() {}
 
