@@ -32,9 +32,8 @@ record Ends(List<Kind> kinds) {
                   AND stay.ended >= :from AND stay.ended < :to AND stay.why <> 'moved' %1$s)
             """;
     private static final String KINDS = """
-            SELECT why, length, edges[width_bucket(length, edges) + 1] AS next, sum(calls)::bigint AS calls
-            FROM ended CROSS JOIN (SELECT facts.length_edges() AS edges) classes
-            GROUP BY why, length, edges ORDER BY length""";
+            SELECT why, length, (facts.length_edges())[width_bucket(length, facts.length_edges()) + 1] AS next, sum(calls)::bigint AS calls
+            FROM ended GROUP BY why, length ORDER BY length""";
 
     /** @param next from how many seconds on it is the next class; null: there is none */
     record Kind(String why, long length, @Nullable Integer next, long calls) {}

@@ -25,7 +25,9 @@ import reactor.core.publisher.Mono;
 final class SessionsQuery {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    // One more than the page holds tells whether there is another. The page is cut before calls are put together.
+    // One more than the page holds tells whether there is another. The page is cut before calls are put together, and
+    // the
+    // running stay is looked for in the call alone: the view would look through all calls for those that run.
     private static final String PAGE = """
             WITH found AS (
                 SELECT call_id, call_began FROM %s
@@ -37,7 +39,14 @@ final class SessionsQuery {
                 FROM found JOIN analytics.calls call ON call.call_id = found.call_id AND call.began = found.call_began)
             SELECT page.*, stay.channel_id AS stay_channel, stay.began AS stay_began, stay.ended AS stay_ended,
                    stay.why AS stay_why, stay.seconds_spoken AS stay_spoken, stay.seconds_muted AS stay_muted
-            FROM page JOIN analytics.stays stay ON stay.call_id = page.call_id AND stay.call_began = page.began
+            FROM page CROSS JOIN LATERAL (
+                SELECT channel_id, began, ended, why, round(spoken_ms / 1000.0, 3) AS seconds_spoken,
+                       round(muted_ms / 1000.0, 3) AS seconds_muted, cause_offset AS end_offset
+                FROM facts.stay_ended WHERE call_id = page.call_id AND call_began = page.began
+                UNION ALL
+                (SELECT channel_id, at, NULL, NULL, NULL, NULL, NULL
+                 FROM facts.stay_started WHERE page.ended IS NULL AND call_id = page.call_id AND call_began = page.began
+                 ORDER BY cause_offset DESC, cause_index DESC LIMIT 1)) stay
             ORDER BY page.began DESC, page.call_id DESC, stay.end_offset NULLS LAST""";
     private static final String ANY = "facts.stay_started call WHERE begins_call";
     // Its start must be there too, as for every call that is shown.
