@@ -79,7 +79,7 @@ final class SessionsQuery {
             values.put("user", question.user().value());
         }
         if (question.channel() != null) {
-            which += IN_CHANNEL;
+            which += " " + IN_CHANNEL;
             values.put("channel", question.channel().value());
         }
         return new Ask(PAGE.formatted(which), values)
