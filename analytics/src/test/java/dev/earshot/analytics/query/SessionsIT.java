@@ -103,9 +103,13 @@ class SessionsIT {
     void calls_can_be_asked_for_by_person_channel_and_reason() {
         assertThat(ids(ok("guild=demo&user=u3" + WINDOW))).containsExactly("0-13");
         assertThat(ids(ok("guild=demo&channel=music" + WINDOW))).containsExactly("0-50");
-        assertThat(ids(ok("guild=demo&limit=500&why=expired" + WINDOW))).hasSize(24).doesNotContain("0-50", "0-34");
-        assertThat(ids(ok("guild=demo&user=u3&channel=lounge&why=expired" + WINDOW))).containsExactly("0-13");
-        assertThat(ids(ok("guild=demo&user=u3&channel=music&why=expired" + WINDOW))).isEmpty();
+        assertThat(ids(ok("guild=demo&limit=500&why=expired" + WINDOW)))
+                .hasSize(24)
+                .doesNotContain("0-50", "0-34");
+        assertThat(ids(ok("guild=demo&user=u3&channel=lounge&why=expired" + WINDOW)))
+                .containsExactly("0-13");
+        assertThat(ids(ok("guild=demo&user=u3&channel=music&why=expired" + WINDOW)))
+                .isEmpty();
         assertThat(ids(ok("guild=demo&why=left" + WINDOW))).isEmpty();
     }
 
