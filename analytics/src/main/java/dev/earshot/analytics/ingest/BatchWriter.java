@@ -55,10 +55,8 @@ final class BatchWriter {
     }
 
     // A projector that was killed says some facts again, a topic read anew says all of them again. COPY refuses a batch
-    // that
-    // holds a row which is there already, and writes nothing of it; INSERT passes over such rows. Or a month was
-    // dropped that
-    // this batch needs after all.
+    // that holds a row which is there already, and writes nothing of it; INSERT passes over such rows. Or a month was
+    // dropped that this batch needs after all.
     private Mono<Written> copy(Ready ready) {
         return attempt(ready.batch(), ready.rows(), connection -> FactWriter.copy(connection, ready.encoded()))
                 .onErrorResume(BatchWriter::refusesData, _ -> {

@@ -20,8 +20,7 @@ final class CleanText {
     private record Rule(Pattern looksLike, String mask) {}
 
     // In this order: an address of the web holds what the later rules would take apart. Repetitions are possessive or
-    // bounded,
-    // so that no text costs more than its length. Mirrored in ui/src/telemetry/cleanText.ts.
+    // bounded, so that no text costs more than its length. Mirrored in ui/src/telemetry/cleanText.ts.
     private static final List<Rule> RULES = List.of(
             rule("(?i)\\b([a-z][a-z0-9+.-]{1,9}://)(?:[^\\s/@]{1,100}+@)?([^\\s?#\"'<>)]*+)[?#][^\\s\"'<>)]*+", "$1$2"),
             rule("(?i)\\b([a-z][a-z0-9+.-]{1,9}://)[^\\s/@]{1,100}+@", "$1"),
