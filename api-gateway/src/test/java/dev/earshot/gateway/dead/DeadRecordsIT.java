@@ -17,7 +17,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -97,13 +99,16 @@ class DeadRecordsIT {
     @Test
     void ten_clicks_at_two_gateways_write_one_record_and_get_one_answer() throws Exception {
         RecordMetadata dead = bury(VoiceTopic.EVENTS, "clicked");
-        List<CompletableFuture<Answer>> clicks = IntStream.range(0, 10)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> retry(i % 2 == 0 ? gateway : other, dead)))
-                .toList();
         List<Answer> answers = new ArrayList<>();
-        for (CompletableFuture<Answer> click : clicks) answers.add(click.get());
+        // A thread each: the common pool has one on two cores, and would click ten times one after the other.
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> clicks = IntStream.range(0, 10)
+                    .mapToObj(i -> threads.submit(() -> retry(i % 2 == 0 ? gateway : other, dead)))
+                    .toList();
+            for (Future<Answer> click : clicks) answers.add(click.get());
+        }
 
-        assertThat(answers).extracting(Answer::status).containsOnlyElementsOf(Set.of(202, 409));
+        assertThat(answers).extracting(Answer::status).isSubsetOf(202, 409);
         assertThat(answers).filteredOn(answer -> answer.status() == 202).isNotEmpty();
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 409)
