@@ -55,7 +55,9 @@ describe('an operator, after two people talked and one was cut off', () => {
     const trace = drawer.getByTestId('trace-entry');
     await trace.first().waitFor();
     const types = await trace.evaluateAll((entries) => entries.map((entry) => entry.getAttribute('data-type')));
-    expect(types.filter((type) => type !== 'state-set')).toEqual(['joined', 'disconnected', 'expired']);
+    // Beside what the browser says of its own audio, and what LiveKit says of it where there is some.
+    const membership = types.filter((type) => type !== 'state-set' && type !== 'media-observed');
+    expect(membership).toEqual(['joined', 'disconnected', 'expired']);
     const why = await trace.and(page().locator('[data-type=expired]')).textContent();
     expect(why).toMatch(/Expired: gone from lounge, last heard at/);
   });
