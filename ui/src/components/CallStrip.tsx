@@ -3,6 +3,7 @@ import { fetchGuild } from '../session/guild';
 import { useVoice, useVoiceActions } from '../voice/useVoice';
 import { ConnectionStatus } from './ConnectionStatus';
 import { HangUpIcon, MicIcon, MicOffIcon } from './icons';
+import { MuteButton } from './MuteButton';
 
 /** The call that goes on while one looks at another page; nothing if there is none. */
 export function CallStrip() {
@@ -34,17 +35,7 @@ export function CallStrip() {
         <span className="block truncate text-sm font-semibold">{name}</span>
         <ConnectionStatus />
       </a>
-      <button
-        type="button"
-        className="icon-btn"
-        data-testid="mic-toggle"
-        aria-label="Mute"
-        aria-pressed={muted}
-        title={muted ? 'Unmute (M)' : 'Mute (M)'}
-        onClick={() => voice.toggleMute()}
-      >
-        {muted ? <MicOffIcon /> : <MicIcon />}
-      </button>
+      <MuteButton />
       <button
         type="button"
         className="icon-btn text-danger hover:text-danger"

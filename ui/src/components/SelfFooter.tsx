@@ -2,7 +2,8 @@ import { useVoice, useVoiceActions } from '../voice/useVoice';
 import { Avatar } from './Avatar';
 import { ConnectionBars } from './ConnectionBars';
 import { ConnectionStatus } from './ConnectionStatus';
-import { DeafIcon, GearIcon, HeadphonesIcon, MicIcon, MicOffIcon } from './icons';
+import { DeafIcon, GearIcon, HeadphonesIcon } from './icons';
+import { MuteButton } from './MuteButton';
 
 interface Props {
   avatarUrl: string | null;
@@ -47,17 +48,7 @@ export function SelfFooter({ avatarUrl, onSettings }: Props) {
           </div>
         </div>
         <div className="flex gap-0.5">
-          <button
-            type="button"
-            className="icon-btn"
-            data-testid="mic-toggle"
-            aria-label="Mute"
-            aria-pressed={muted}
-            title={muted ? 'Unmute (M)' : 'Mute (M)'}
-            onClick={() => voice.toggleMute()}
-          >
-            {muted ? <MicOffIcon /> : <MicIcon />}
-          </button>
+          <MuteButton />
           <button
             type="button"
             className="icon-btn"
