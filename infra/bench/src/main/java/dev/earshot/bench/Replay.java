@@ -18,7 +18,7 @@ final class Replay implements Callable<Integer> {
 
     @Option(
             names = "--heap",
-            defaultValue = "256m",
+            defaultValue = "512m",
             description = "Heap of the measured process (default ${DEFAULT-VALUE}).")
     String heap = "";
 

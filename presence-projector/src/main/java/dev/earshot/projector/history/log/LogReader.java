@@ -42,13 +42,14 @@ public final class LogReader implements AutoCloseable {
         settings.put("enable.auto.commit", false);
         settings.put("allow.auto.create.topics", false);
         settings.put("auto.offset.reset", "none");
-        settings.put("max.poll.records", 4_000);
+        settings.put("max.poll.records", 1_000);
         // Whoever has read up to the end has asked for more already, and no other place is looked at until that is
         // answered.
         settings.put("fetch.max.wait.ms", 5);
-        // One fetch of the usual 1 MiB holds but 3,000 events; reading a long log would wait for the next one all the
-        // time.
-        settings.put("max.partition.fetch.bytes", 8 << 20);
+        // One fetch of the usual 1 MiB holds but 2,000 events, and the next is asked for when it is used up: reading a
+        // long
+        // log would wait all the time. More than this is in the way of collections.
+        settings.put("max.partition.fetch.bytes", 4 << 20);
         settings.put("receive.buffer.bytes", 1 << 20);
         settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
         settings.put("request.timeout.ms", (int) PATIENCE.toMillis());
