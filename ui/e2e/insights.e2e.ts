@@ -37,6 +37,25 @@ describe('an analyst, after two people have talked', () => {
     await expect.poll(() => figure('stat-now')).toBe(others + 2);
   });
 
+  test('reads what somebody had done before an error of their browser, by keyboard', async () => {
+    const message = `nothing of ${String(Date.now())} is a function`;
+    await ben?.toggleMute();
+    await ben?.page.evaluate((text) => {
+      setTimeout(() => {
+        throw new TypeError(text);
+      });
+    }, message);
+    await open('quality');
+    const kind = page().getByTestId('error-item').filter({ hasText: 'uncaught' });
+    await kind.waitFor({ timeout: TOLD_MS });
+    await kind.locator('summary').focus();
+    await page().keyboard.press('Enter');
+    const error = kind.getByTestId('recent-errors').getByRole('listitem').filter({ hasText: message }).first();
+    await error.waitFor({ timeout: TOLD_MS });
+    expect(await error.textContent()).toMatch(/lounge.*What led to it, oldest first.*Page opened.*Muted$/);
+    await open('overview');
+  });
+
   test('sees their calls and minutes once they have left, without touching the page', async () => {
     await expect.poll(() => figure('stat-calls'), { timeout: TOLD_MS }).toBeGreaterThanOrEqual(2);
     await ben?.leave('lounge');

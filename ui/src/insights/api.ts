@@ -130,7 +130,19 @@ export interface ClientErrors {
   readonly count: number;
   readonly people: number;
   readonly last: string;
-  readonly example: unknown;
+  /** The newest message. */
+  readonly example: string;
+}
+
+/** One error, with what had been done just before it. */
+export interface RecentError {
+  readonly at: string;
+  readonly channelId: string | null;
+  readonly client: string;
+  readonly kind: string;
+  readonly message: string;
+  /** Oldest first. */
+  readonly breadcrumbs: readonly string[];
 }
 
 export interface Audited {
@@ -169,6 +181,7 @@ interface Questions {
   speakers: { answer: Items<Speakers>; more: { period: 'day' | 'week' | 'month' } };
   quality: { answer: Items<Quality>; more: { by: 'hour' | 'channel' | 'user' } };
   errors: { answer: Items<ClientErrors>; more: { by: 'kind' | 'client' } };
+  'errors/recent': { answer: Paged<RecentError>; more: Page & { by?: 'kind' | 'client'; key?: string } };
   audit: { answer: Paged<Audited>; more: Page & AuditFilters };
 }
 interface Page {

@@ -40,7 +40,7 @@ export function useAnswer<T extends Topic>(topic: T, question: Question, more: M
   });
 }
 
-type PagedTopic = 'sessions' | 'audit' | 'channels' | 'people';
+type PagedTopic = 'sessions' | 'audit' | 'channels' | 'people' | 'errors/recent';
 
 /** A list page by page; asked for again by itself only while one has not read on. */
 export function useList<T extends PagedTopic>(topic: T, question: Question, more: More<T>) {

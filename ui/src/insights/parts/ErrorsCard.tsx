@@ -6,23 +6,24 @@ import { useInsights } from '../useInsights';
 import { Card } from './Card';
 import { Choice } from './Choice';
 import { ExportButtons } from './ExportButtons';
+import { RecentErrors } from './RecentErrors';
 import { Answered } from './states';
 
 const kinds = [
   { value: 'kind', name: 'By kind' },
   { value: 'client', name: 'By version' },
 ] as const;
+type By = (typeof kinds)[number]['value'];
 
-/** What went wrong in browsers, the most frequent first, each with one that happened. */
+/** What went wrong in browsers, the most frequent first; each opens to the single errors. */
 export function ErrorsCard() {
-  const { zone } = useInsights().address;
-  const [by, setBy] = useState<'kind' | 'client'>('kind');
+  const [by, setBy] = useState<By>('kind');
   const question = useQuestion();
   const asked = useAnswer('errors', question, { by });
   return (
     <Card
       title="Errors in browsers"
-      hint="Without personal data; the example shows what led to it."
+      hint="Open one for the newest of its errors, and what had been done just before them."
       testId="errors"
       actions={
         <>
@@ -40,7 +41,7 @@ export function ErrorsCard() {
         {({ items }) => (
           <ul className="divide-y divide-line">
             {items.map((item) => (
-              <ErrorItem key={item.key} item={item} zone={zone} />
+              <ErrorItem key={`${by} ${item.key}`} by={by} item={item} />
             ))}
           </ul>
         )}
@@ -49,44 +50,25 @@ export function ErrorsCard() {
   );
 }
 
-function ErrorItem({ item, zone }: { item: ClientErrors; zone: string }) {
+function ErrorItem({ by, item }: { by: By; item: ClientErrors }) {
+  const [open, setOpen] = useState(false);
+  const { zone } = useInsights().address;
   const { key, count: times, people, last, example } = item;
-  const { message, breadcrumbs } = partsOf(example);
   return (
-    <li className="py-2.5">
-      <details>
-        <summary className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+    <li data-testid="error-item">
+      <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary className="flex min-h-11 cursor-pointer flex-wrap items-center gap-x-3 gap-y-0.5 rounded-lg px-1 py-2 hover:bg-hover">
+          <span aria-hidden="true" className={`text-soft transition-transform ${open ? 'rotate-90' : ''}`}>
+            ▸
+          </span>
           <span className="font-mono text-sm font-semibold">{key === '' ? 'unknown' : key}</span>
-          <span className="min-w-0 flex-1 truncate text-sm text-soft">{message}</span>
+          <span className="min-w-0 flex-1 basis-40 truncate text-sm text-soft">{example}</span>
           <span className="text-sm text-soft tabular-nums">
             {count(times)} × · {count(people)} {people === 1 ? 'person' : 'people'} · last {time(last, zone)}
           </span>
         </summary>
-        <div className="mt-2 rounded-xl bg-surface p-3 text-sm">
-          <p className="font-mono text-xs break-words">{message}</p>
-          {breadcrumbs.length > 0 && (
-            <>
-              <p className="mt-2 text-xs font-semibold text-soft">What led to it</p>
-              <ol className="mt-1 list-decimal pl-5 font-mono text-xs text-soft">
-                {breadcrumbs.map((crumb, at) => (
-                  <li key={`${at} ${crumb}`}>{crumb}</li>
-                ))}
-              </ol>
-            </>
-          )}
-        </div>
+        {open && <RecentErrors by={by} of={key} />}
       </details>
     </li>
   );
-}
-
-/** An example is a message, or a record that has one and says what led to it. */
-function partsOf(example: unknown): { message: string; breadcrumbs: readonly string[] } {
-  if (typeof example === 'string') return { message: example, breadcrumbs: [] };
-  if (typeof example !== 'object' || example === null) return { message: '', breadcrumbs: [] };
-  const { message, breadcrumbs } = example as { message?: unknown; breadcrumbs?: unknown };
-  return {
-    message: typeof message === 'string' ? message : '',
-    breadcrumbs: Array.isArray(breadcrumbs) ? breadcrumbs.map(String) : [],
-  };
 }

@@ -56,10 +56,10 @@ record AuditPage(List<Item> items, @Nullable String next) {
             @Nullable String detail,
             int times) {}
 
-    private record Row(Item item, AuditCursor cursor) {}
+    private record Row(Item item, RecordCursor cursor) {}
 
     static Mono<AuditPage> ask(
-            DatabaseClient database, Question question, AuditFilter filter, AuditCursor below, int limit) {
+            DatabaseClient database, Question question, AuditFilter filter, RecordCursor below, int limit) {
         return Ask.of(PAGE.formatted(filter.ofGateways(), filter.ofEnds(), filter.ofRefusals()), question)
                 .with("action", filter.action())
                 .with("actor", filter.actor())
@@ -88,6 +88,6 @@ record AuditPage(List<Item> items, @Nullable String next) {
                 row.get("code", String.class),
                 row.get("detail", String.class),
                 (int) Rows.number(row, "times"));
-        return new Row(item, new AuditCursor(at, Rows.text(row, "mark")));
+        return new Row(item, new RecordCursor(at, Rows.text(row, "mark")));
     }
 }

@@ -6,6 +6,9 @@ import reactor.core.publisher.Mono;
 
 /** What went wrong in browsers, by kind or by version of the page, most frequent first. */
 record ClientErrors(List<Item> items) {
+    /** What they are gathered by; the table's columns are called so too. */
+    static final List<String> COLUMNS = List.of("kind", "client");
+
     private static final String BY = """
             SELECT %1$s AS key, count(*) AS many, count(DISTINCT user_id) AS people, max(at) AS last,
                    (array_agg(message ORDER BY at DESC))[1] AS example
@@ -19,11 +22,11 @@ record ClientErrors(List<Item> items) {
      */
     record Item(String key, long count, long people, String last, String example) {}
 
-    /** @param by kind or client */
+    /** @param by one of {@link #COLUMNS} */
     static Mono<ClientErrors> ask(DatabaseClient database, Question question, String by) {
         String only = (question.channel() == null ? "" : " AND channel_id = :channel")
                 + (question.user() == null ? "" : " AND user_id = :user");
-        return Ask.of(BY.formatted(by.equals("client") ? "client" : "kind", only), question)
+        return Ask.of(BY.formatted(by, only), question)
                 .all(
                         database,
                         row -> new Item(

@@ -11,12 +11,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code GET /api/analytics/quality, /errors, /audit}: what browsers measured, what went wrong, and who did what. */
+/** {@code GET /api/analytics/quality, /errors, /errors/recent, /audit}: what browsers measured, what went wrong, and who did what. */
 @RestController
 @RequestMapping("/api/analytics")
 final class RecordsController {
     private static final int USUAL_PAGE = 50;
     private static final int LONGEST_PAGE = 500;
+    /** Each is read with its breadcrumbs, one by one. */
+    private static final int FEW_ERRORS = 20;
 
     private final DatabaseClient database;
     private final UsageSettings settings;
@@ -44,18 +46,37 @@ final class RecordsController {
     Mono<ClientErrors> errors(@RequestParam Map<String, String> sent) {
         Parameters parameters = new Parameters(sent);
         Question question = Question.of(parameters, settings, clock.instant());
-        return ClientErrors.ask(database, question, parameters.word("by", List.of("kind", "client")));
+        return ClientErrors.ask(database, question, parameters.word("by", ClientErrors.COLUMNS));
+    }
+
+    @GetMapping("/errors/recent")
+    Mono<RecentErrors> recentErrors(@RequestParam Map<String, String> sent) {
+        Parameters parameters = new Parameters(sent);
+        Question question = Question.of(parameters, settings, clock.instant());
+        return RecentErrors.ask(
+                database,
+                question,
+                RecentErrors.Which.of(parameters),
+                below(parameters, question),
+                parameters.limit(FEW_ERRORS, LONGEST_PAGE));
     }
 
     @GetMapping("/audit")
     Mono<AuditPage> audit(@RequestParam Map<String, String> sent) {
         Parameters parameters = new Parameters(sent);
         Question question = Question.of(parameters, settings, clock.instant());
-        String cursor = parameters.text("cursor");
-        AuditCursor below = cursor == null
-                ? new AuditCursor(question.to().plus(1, ChronoUnit.MINUTES), "")
-                : AuditCursor.parse(cursor);
         return AuditPage.ask(
-                database, question, AuditFilter.of(parameters), below, parameters.limit(USUAL_PAGE, LONGEST_PAGE));
+                database,
+                question,
+                AuditFilter.of(parameters),
+                below(parameters, question),
+                parameters.limit(USUAL_PAGE, LONGEST_PAGE));
+    }
+
+    private static RecordCursor below(Parameters parameters, Question question) {
+        String cursor = parameters.text("cursor");
+        return cursor == null
+                ? new RecordCursor(question.to().plus(1, ChronoUnit.MINUTES), "")
+                : RecordCursor.parse(cursor);
     }
 }

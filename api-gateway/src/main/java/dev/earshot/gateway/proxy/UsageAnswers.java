@@ -100,6 +100,20 @@ final class UsageAnswers {
 
     record ClientError(String key, long count, long people, Instant last, String example) {}
 
+    record RecentErrors(List<RecentError> items, @Nullable String next) {}
+
+    /**
+     * @param channelId null: the person was in none
+     * @param breadcrumbs what had been done just before, oldest first
+     */
+    record RecentError(
+            Instant at,
+            @Nullable String channelId,
+            String client,
+            String kind,
+            String message,
+            List<String> breadcrumbs) {}
+
     record AuditPage(List<Audited> items, @Nullable String next) {}
 
     record Audited(

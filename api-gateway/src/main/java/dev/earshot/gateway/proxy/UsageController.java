@@ -163,62 +163,6 @@ final class UsageController {
     }
 
     @Operation(
-            summary = "Percentiles of what browsers measured of their calls; for the role analyst",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            description = "The answer",
-                            content = @Content(schema = @Schema(implementation = UsageAnswers.Quality.class))))
-    @GetMapping("/quality")
-    Mono<Void> quality(
-            @AuthenticationPrincipal Person person,
-            ServerWebExchange exchange,
-            @ParameterObject UsageWindow window,
-            @Parameter(description = "hour, channel or user") @RequestParam(required = false) @Nullable String by) {
-        return asked.of(Backend.ANALYTICS, person, exchange);
-    }
-
-    @Operation(
-            summary = "What went wrong in browsers, most frequent first; for the role analyst",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            description = "The answer",
-                            content = @Content(schema = @Schema(implementation = UsageAnswers.ClientErrors.class))))
-    @GetMapping("/errors")
-    Mono<Void> errors(
-            @AuthenticationPrincipal Person person,
-            ServerWebExchange exchange,
-            @ParameterObject UsageWindow window,
-            @Parameter(description = "kind or client") @RequestParam(required = false) @Nullable String by) {
-        return asked.of(Backend.ANALYTICS, person, exchange);
-    }
-
-    @Operation(
-            summary = "Who did what, newest first, a page at a time; for the role analyst",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            description = "The answer",
-                            content = @Content(schema = @Schema(implementation = UsageAnswers.AuditPage.class))))
-    @GetMapping("/audit")
-    Mono<Void> audit(
-            @AuthenticationPrincipal Person person,
-            ServerWebExchange exchange,
-            @ParameterObject UsageWindow window,
-            @Parameter(description = "Such as token-refused") @RequestParam(required = false) @Nullable String action,
-            @Parameter(description = "The id of who did it") @RequestParam(required = false) @Nullable String actor,
-            @Parameter(description = "The channel or session, the path of a query, the name of a login")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String target,
-            @Parameter(description = "The next of the page before") @RequestParam(required = false) @Nullable
-                    String cursor,
-            @Parameter(description = "Items a page, 1 to 500") @RequestParam(required = false) @Nullable String limit) {
-        return asked.of(Backend.ANALYTICS, person, exchange);
-    }
-
-    @Operation(
             summary =
                     "A view as a file, of any length; X-Earshot-Rows says about how many rows will come; for the role analyst",
             responses =

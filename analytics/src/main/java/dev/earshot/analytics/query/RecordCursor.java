@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 
-/** The last entry of a page of the audit, newest first. */
-record AuditCursor(Instant at, String mark) {
+/** The last record of a page of the audit or of errors, newest first. */
+record RecordCursor(Instant at, String mark) {
 
     /** For the address bar; a reader must not look inside. */
     String text() {
@@ -15,10 +15,10 @@ record AuditCursor(Instant at, String mark) {
     }
 
     /** @throws BadQuestion if {@link #text} did not make it */
-    static AuditCursor parse(String text) {
+    static RecordCursor parse(String text) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(" ", 2);
-            if (parts.length == 2) return new AuditCursor(Instant.parse(parts[0]), parts[1]);
+            if (parts.length == 2) return new RecordCursor(Instant.parse(parts[0]), parts[1]);
         } catch (IllegalArgumentException | DateTimeParseException notOurs) {
             // Answered below.
         }
