@@ -31,6 +31,9 @@ public final class Journal {
     /** More than one for each input, so that the journal shrinks again after a rush. */
     private static final int PRUNED_BY_INPUTS = 2 * INPUTS;
 
+    /** A fold of a long log meets no tick for hours, which would look; asking what is committed takes a lock. */
+    private static final int INPUTS_TO_A_LOOK = 64 * INPUTS;
+
     /** Few, so that the next input does not wait for it. */
     private static final int PRUNED_BY_A_TICK = 50;
 
@@ -104,9 +107,11 @@ public final class Journal {
         note(guild, entry);
     }
 
-    /** Lets a few entries go that nothing can ask for any more. Called after an input's outputs. */
-    public void pruneAfterInput() {
-        if (++inputs % INPUTS == 0) pruning.prune(PRUNED_BY_INPUTS, store::delete);
+    /** Lets a few entries go that nothing can ask for any more. Called after an input's outputs, with the fold's time at it. */
+    public void pruneAfterInput(Instant now) {
+        inputs++;
+        if (inputs % INPUTS_TO_A_LOOK == 0) pruning.look(now);
+        if (inputs % INPUTS == 0) pruning.prune(PRUNED_BY_INPUTS, store::delete);
     }
 
     /**

@@ -38,7 +38,9 @@ final class JournalPruning {
 
     /** Learns how late it is and what has been committed. */
     void look(Instant now) {
-        old = now.minus(KEPT);
+        Instant kept = now.minus(KEPT);
+        // Each topic has a time of its own, and neither takes back what the other has said.
+        if (kept.isAfter(old)) old = kept;
         topics.forEach((name, topic) -> {
             Followed next = topic.followed.peek();
             if (next != null)

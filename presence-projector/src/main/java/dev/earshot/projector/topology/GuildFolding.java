@@ -117,7 +117,7 @@ final class GuildFolding {
         store(guild, entry);
         remember(guild, outcome.next());
         emission.send(outputs);
-        journal.pruneAfterInput();
+        journal.pruneAfterInput(recorded.at());
         return true;
     }
 

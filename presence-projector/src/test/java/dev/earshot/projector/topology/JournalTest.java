@@ -13,7 +13,9 @@ import dev.earshot.projector.journal.CommittedOffsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +143,20 @@ class JournalTest {
         assertThat(entries(pruned)).isEmpty();
         pruned.after(Duration.ofSeconds(2)).signal(tick(GATEWAY));
         assertThat(pruned.written(Driven.CHANGELOG)).hasSize(9).allMatch(gone -> gone.value() == null);
+    }
+
+    @Test
+    void a_long_log_without_a_tick_leaves_a_short_journal() {
+        Driven over = driven(List.of(), (_, _) -> Long.MAX_VALUE);
+        over.event(joined(ALICE, LAPTOP, LOUNGE));
+        for (int i = 0; i < 6_000; i++) over.after(Duration.ofSeconds(1)).event(muted(ALICE, LAPTOP, i % 2 == 0));
+        Set<String> kept = new HashSet<>();
+        for (var entry : entries(over)) {
+            if (entry.value() == null) kept.remove(key(entry));
+            else kept.add(key(entry));
+        }
+        // Those of the last minute, and of the inputs since it last looked.
+        assertThat(kept).hasSizeBetween(60, 1_200);
     }
 
     @Test
