@@ -118,11 +118,18 @@ export interface Quality {
   readonly key: string;
   readonly label: string;
   readonly samples: number;
+  /** Of these, the ones with a MOS estimate below 3.6. */
+  readonly poor: number;
   readonly jitterMs: Percentiles;
   readonly lossRatio: Percentiles;
   readonly roundTripMs: Percentiles;
   readonly bitrateBps: Percentiles;
   readonly mos: { readonly p50: number | null; readonly p05: number | null };
+}
+
+export interface QualityAnswer extends Items<Quality> {
+  /** From every sample; otherwise percentiles are within 2 %, MOS within 0.01. */
+  readonly exact: boolean;
 }
 
 export interface ClientErrors {
@@ -179,7 +186,7 @@ interface Questions {
   departures: { answer: Departures; more: object };
   lengths: { answer: Lengths; more: object };
   speakers: { answer: Items<Speakers>; more: { period: 'day' | 'week' | 'month' } };
-  quality: { answer: Items<Quality>; more: { by: 'hour' | 'channel' | 'user' } };
+  quality: { answer: QualityAnswer; more: { by: 'hour' | 'channel' | 'user'; limit?: number | undefined } };
   errors: { answer: Items<ClientErrors>; more: { by: 'kind' | 'client' } };
   'errors/recent': { answer: Paged<RecentError>; more: Page & { by?: 'kind' | 'client'; key?: string } };
   audit: { answer: Paged<Audited>; more: Page & AuditFilters };

@@ -82,6 +82,7 @@ describe('quality by hour', () => {
     key: '2026-10-25T05:00:00+01:00',
     label: '',
     samples: 9,
+    poor: 1,
     jitterMs: three(20),
     lossRatio: three(0.02),
     roundTripMs: { p50: null, p95: null, p99: null },

@@ -121,7 +121,7 @@ export const meanings: Readonly<Record<Measure, Meaning>> = {
   bitrateBps: { name: 'Bitrate', hint: 'How much sound comes in.', say: format.kilobits },
   mos: {
     name: 'MOS estimate',
-    hint: 'Estimated opinion of listeners, from 1 (bad) to 4.5 (excellent).',
+    hint: 'Estimated opinion of listeners, from 1 (bad) to 4.4 (excellent).',
     say: format.score,
   },
 };

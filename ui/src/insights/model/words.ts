@@ -66,6 +66,14 @@ export const weekdays = [
 export const opinion = (mos: number | null) =>
   mos === null ? 'unknown' : gradeOf(Math.round(mos * 10) / 10);
 
+/** How far a percentile can be from the true one; empty before there is an answer. */
+export function precision(answer: { readonly exact: boolean } | undefined): string {
+  if (answer === undefined) return '';
+  return answer.exact
+    ? ' Exact: worked out from every sample.'
+    : ' So many samples are counted in classes: percentiles are within 2 %, MOS within 0.01.';
+}
+
 export function toneOfOpinion(mos: number | null): Tone {
   switch (opinion(mos)) {
     case 'excellent':

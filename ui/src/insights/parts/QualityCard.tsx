@@ -3,6 +3,7 @@ import type { Question } from '../api';
 import type { Plot } from '../model/plot';
 import { meanings, measures, qualityPlot, type Measure } from '../model/plots';
 import { isHourly, MAX_HOURLY_DAYS } from '../model/range';
+import { precision } from '../model/words';
 import { useAnswer, useQuestion } from '../useAnswer';
 import { useInsights } from '../useInsights';
 import { Choice } from './Choice';
@@ -35,7 +36,7 @@ export function QualityCard({ title, filters, className }: Props) {
   return (
     <PlotCard
       title={title}
-      hint={`${meanings[measure].name}: ${meanings[measure].hint}`}
+      hint={`${meanings[measure].name}: ${meanings[measure].hint}${hourly ? precision(data) : ''}`}
       of={{ ...asked, data: plot }}
       size="h-72"
       testId="quality-by-hour"

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Quality } from '../api';
-import { count, kilobits, milliseconds, percent, score } from '../model/format';
-import { opinion, toneOfOpinion } from '../model/words';
+import { count, duration, kilobits, milliseconds, percent, score } from '../model/format';
+import { opinion, precision, toneOfOpinion } from '../model/words';
 import { useAnswer, useQuestion } from '../useAnswer';
 import { useChannelName, useLink } from '../useInsights';
 import { Badge } from './Badge';
@@ -17,10 +17,14 @@ const percentiles = [
 ] as const;
 type Percentile = (typeof percentiles)[number]['value'];
 
-/** Quality of each channel or person, at the percentile one chooses. */
+/** Browsers measure about so often. */
+const SAMPLE_S = 10;
+const MOST_PEOPLE = 50;
+
+/** Quality of each channel, or of the people who had it worst, at the percentile one chooses. */
 export function QualityTable({ by }: { by: 'channel' | 'user' }) {
   const [percentile, setPercentile] = useState<Percentile>('p95');
-  const asked = useAnswer('quality', useQuestion(), { by });
+  const asked = useAnswer('quality', useQuestion(), { by, limit: MOST_PEOPLE });
   const nameOf = useChannelName();
   const link = useLink();
   const first: Column<Quality> =
@@ -39,7 +43,7 @@ export function QualityTable({ by }: { by: 'channel' | 'user' }) {
   return (
     <Card
       title={title}
-      hint={`${percentile}: ${share[percentile]} of samples were at or below the figure.`}
+      hint={`${by === 'user' ? `The ${MOST_PEOPLE} who had a poor connection for longest (MOS below 3.6). ` : ''}${percentile}: ${share[percentile]} of samples were at or below the figure.${precision(asked.data)}`}
       testId={`quality-by-${by}`}
       actions={
         <Choice label="Percentile" value={percentile} options={percentiles} onChoose={setPercentile} />
@@ -57,7 +61,7 @@ export function QualityTable({ by }: { by: 'channel' | 'user' }) {
             rows={items}
             columns={[first, ...figures(percentile)]}
             keyOf={({ key }) => key}
-            largest="Loss"
+            largest="Poor for"
           />
         )}
       </Answered>
@@ -78,6 +82,7 @@ const figures = (at: Percentile): Column<Quality>[] => [
       </span>
     ),
   },
+  figure('Poor for', ({ poor }) => poor * SAMPLE_S, duration),
   figure('Loss', ({ lossRatio }) => lossRatio[at], percent),
   figure('Jitter', ({ jitterMs }) => jitterMs[at], milliseconds),
   { ...figure('Round trip', ({ roundTripMs }) => roundTripMs[at], milliseconds), wide: true },

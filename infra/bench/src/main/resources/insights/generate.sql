@@ -7,6 +7,7 @@ SELECT facts.ensure_month(month) FROM generate_series(date_trunc('month', now(),
 ALTER TABLE facts.stay_started DISABLE TRIGGER note;
 ALTER TABLE facts.stay_ended DISABLE TRIGGER note;
 ALTER TABLE facts.spoke DISABLE TRIGGER note;
+ALTER TABLE facts.quality DISABLE TRIGGER note;
 
 -- Indexes are made once all is there.
 CREATE UNLOGGED TABLE bench_index AS
@@ -79,3 +80,4 @@ DROP TABLE bench_call, bench_index;
 ALTER TABLE facts.stay_started ENABLE TRIGGER note;
 ALTER TABLE facts.stay_ended ENABLE TRIGGER note;
 ALTER TABLE facts.spoke ENABLE TRIGGER note;
+ALTER TABLE facts.quality ENABLE TRIGGER note;

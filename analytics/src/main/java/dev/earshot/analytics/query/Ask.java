@@ -33,6 +33,12 @@ record Ask(String sql, Map<String, Object> values) {
         return with("days", slices.dayArray()).with("masks", slices.maskArray()).with("buckets", slices.bucketArray());
     }
 
+    Ask with(QualitySpans spans) {
+        return with("spanMinutes", spans.minutes())
+                .with("spanFrom", spans.froms())
+                .with("spanTo", spans.tos());
+    }
+
     Ask with(WholeDays days) {
         return with("firstDay", days.first())
                 .with("endDay", days.end())

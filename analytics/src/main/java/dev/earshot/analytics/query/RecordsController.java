@@ -3,6 +3,7 @@ package dev.earshot.analytics.query;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,12 +35,13 @@ final class RecordsController {
     Mono<Quality> quality(@RequestParam Map<String, String> sent) {
         Parameters parameters = new Parameters(sent);
         Question question = Question.of(parameters, settings, clock.instant());
-        String by = parameters.word("by", List.of("hour", "channel", "user"));
-        if (by.equals("hour")) {
+        Quality.By by = Quality.By.valueOf(
+                parameters.word("by", List.of("hour", "channel", "user")).toUpperCase(Locale.ROOT));
+        if (by == Quality.By.HOUR) {
             question.noLongerThan(
                     settings.longestByHour(), "Hour by hour at most %d days are answered; ask with by=channel.");
         }
-        return Quality.ask(database, question, by);
+        return Quality.ask(database, question, by, parameters.limit(USUAL_PAGE, LONGEST_PAGE));
     }
 
     @GetMapping("/errors")

@@ -77,12 +77,13 @@ final class UsageAnswers {
 
     record Period(String at, long speakers) {}
 
-    record Quality(List<Samples> items) {}
+    record Quality(List<Samples> items, boolean exact) {}
 
     record Samples(
             String key,
             String label,
             long samples,
+            long poor,
             Percentiles jitterMs,
             Percentiles lossRatio,
             Percentiles roundTripMs,

@@ -39,8 +39,9 @@ final class Questions {
                 "audit?limit=50",
                 "audit?limit=50&action=token-refused",
                 "audit?limit=50&actor=u1"));
-        if (days <= 7) {
-            all.addAll(List.of("quality?by=hour", "quality?by=channel", "quality?by=user", "quality?by=hour&user=u1"));
+        all.addAll(List.of("quality?by=channel", "quality?by=user"));
+        if (days <= 92) {
+            all.addAll(List.of("quality?by=hour", "quality?by=hour&channel=c1", "quality?by=hour&user=u1"));
         }
         return all;
     }
