@@ -60,7 +60,7 @@ class GatewayRulesTest {
         noClasses()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(DirectoryFold|PermissionResolver|RefusalRepeats|UnseenListeners|PagePaths|ShownName|CleanText|TelemetryRecords)")
+                        ".*\\.(DirectoryFold|PermissionResolver|RefusalRepeats|QuestionRepeats|UnseenListeners|PagePaths|ShownName|CleanText|TelemetryRecords)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework..", "reactor..")

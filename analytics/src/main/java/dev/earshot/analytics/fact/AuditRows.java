@@ -38,8 +38,8 @@ public final class AuditRows {
                     var count) ->
                 new FactRow.Audited(
                         key, at, "token-refused", actor, address, guild, channel, session, code, null, count);
-            case AuditFact.Queried(var at, var actor, var address, var path) ->
-                new FactRow.Audited(key, at, "queried", actor, address, null, null, null, null, path, 1);
+            case AuditFact.Queried(var at, var actor, var address, var path, var count) ->
+                new FactRow.Audited(key, at, "queried", actor, address, null, null, null, null, path, count);
             case AuditFact.DeadRetried(var at, var actor, var address, var dead, var written) ->
                 new FactRow.Audited(
                         key, at, "dead-retried", actor, address, null, null, null, null, dead + " to " + written, 1);

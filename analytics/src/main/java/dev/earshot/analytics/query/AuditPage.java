@@ -42,7 +42,7 @@ record AuditPage(List<Item> items, @Nullable String next) {
             )
             SELECT * FROM entry ORDER BY at DESC, mark DESC LIMIT :rows""";
 
-    /** @param times how often; more than one only for refusals of one session with one code within one minute */
+    /** @param times how often; more than one only for what repeated within one minute: refusals of one session with one code, questions of one person */
     record Item(
             String at,
             String occurred,

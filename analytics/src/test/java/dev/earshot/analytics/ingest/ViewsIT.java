@@ -130,7 +130,7 @@ class ViewsIT {
                 new AuditFact.JoinRefused(said, ALICE, "::1", DEMO, MUSIC, LAPTOP, "not-allowed", 3),
                 new AuditFact.TokenIssued(said, ALICE, "::1", DEMO, LOUNGE, LAPTOP),
                 new AuditFact.TokenRefused(said, ALICE, "::1", null, null, null, "rate-limited", 2),
-                new AuditFact.Queried(said, ALICE, "::1", "/api/analytics/sessions"),
+                new AuditFact.Queried(said, ALICE, "::1", "/api/analytics/sessions", 4),
                 new AuditFact.DeadRetried(said, ALICE, "::1", "voice.events.dead/3/7", "voice.events/3/42"));
         VoiceChange.Joined first = joined(1, seconds(1));
         VoiceChange.Joined second = joined(3, seconds(20));

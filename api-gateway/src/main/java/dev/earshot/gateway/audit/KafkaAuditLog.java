@@ -12,6 +12,8 @@ import dev.earshot.kafka.VoiceRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,6 +49,7 @@ final class KafkaAuditLog implements AuditLog, SmartLifecycle {
     private final Clock clock;
     private final MeterRegistry meters;
     private final RefusalRepeats repeats = new RefusalRepeats();
+    private final QuestionRepeats questions = new QuestionRepeats();
     // Sending may wait for metadata while Kafka is away: never on a caller's thread, and in the order of the callers.
     private final Scheduler sender = Schedulers.newBoundedElastic(1, 100_000, "audit", 60, true);
     private volatile @Nullable Disposable looking;
@@ -67,8 +70,8 @@ final class KafkaAuditLog implements AuditLog, SmartLifecycle {
     public Mono<Void> append(AuditFact fact) {
         return switch (fact) {
             case AuditFact.JoinRefused _, AuditFact.TokenRefused _ -> gather(fact);
-            case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.Queried _, AuditFact.DeadRetried _ ->
-                send(fact);
+            case AuditFact.Queried asked -> ask(asked);
+            case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.DeadRetried _ -> send(fact);
         };
     }
 
@@ -77,6 +80,16 @@ final class KafkaAuditLog implements AuditLog, SmartLifecycle {
             repeats.add(refusal).ifPresent(this::sendAlone);
         }
         return Mono.empty();
+    }
+
+    private Mono<Void> ask(AuditFact.Queried asked) {
+        List<AuditFact.Queried> ready;
+        synchronized (questions) {
+            ready = questions.add(asked);
+        }
+        return Flux.fromIterable(ready.stream().map(this::send).toList())
+                .flatMap(sending -> sending)
+                .then();
     }
 
     private Mono<Void> send(AuditFact fact) {
@@ -145,9 +158,13 @@ final class KafkaAuditLog implements AuditLog, SmartLifecycle {
     }
 
     private void flush() {
+        Instant now = clock.instant();
         List<AuditFact> ready;
         synchronized (repeats) {
-            ready = repeats.ready(clock.instant());
+            ready = new ArrayList<>(repeats.ready(now));
+        }
+        synchronized (questions) {
+            ready.addAll(questions.ready(now));
         }
         ready.forEach(this::sendAlone);
     }
@@ -159,7 +176,10 @@ final class KafkaAuditLog implements AuditLog, SmartLifecycle {
         looking = null;
         List<AuditFact> rest;
         synchronized (repeats) {
-            rest = repeats.all();
+            rest = new ArrayList<>(repeats.all());
+        }
+        synchronized (questions) {
+            rest.addAll(questions.all());
         }
         Flux.fromIterable(rest)
                 .flatMap(fact -> send(fact).onErrorComplete())

@@ -2,7 +2,9 @@ package dev.earshot.events.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -105,14 +107,38 @@ public sealed interface AuditFact {
         }
     }
 
-    /** Somebody read history or usage through the gateway. */
+    /**
+     * Somebody read history or usage through the gateway. What of one person, address and minute differs in nothing but the
+     * moment or the page that is asked about repeats: the first is a fact at once, those after it are one fact when the minute
+     * is over, as while a slider is dragged.
+     *
+     * @param at when the first of them was asked
+     * @param path of the first of them, with its parameters
+     * @param count how many, at least 1
+     */
     @JsonTypeName("queried")
-    record Queried(Instant at, UserId actor, String address, String path) implements AuditFact {
+    record Queried(Instant at, UserId actor, String address, String path, int count) implements AuditFact {
         public Queried {
             requireNonNull(at, "at");
             requireNonNull(actor, "actor");
             requireNonNull(address, "address");
             requireNonNull(path, "path");
+        }
+
+        /** Once. */
+        public Queried(Instant at, UserId actor, String address, String path) {
+            this(at, actor, address, path, 1);
+        }
+
+        // Records from before there was a count are of one question each.
+        @JsonCreator
+        static Queried read(
+                @JsonProperty("at") Instant at,
+                @JsonProperty("actor") UserId actor,
+                @JsonProperty("address") String address,
+                @JsonProperty("path") String path,
+                @JsonProperty("count") @Nullable Integer count) {
+            return new Queried(at, actor, address, path, count == null ? 1 : count);
         }
     }
 
