@@ -124,9 +124,15 @@ describe('an operator, after two people talked and one was cut off', () => {
     await page().goto('/#/operations/health');
     await page().getByTestId('part').first().waitFor();
     await page().locator('[data-testid=session]', { hasText: 'Vera' }).waitFor();
-    // LiveKit may be left out, or still be built.
+    // LiveKit may still be built.
     const waiting = page().locator('[data-testid=part][data-ready=false]').filter({ hasNotText: 'LiveKit' });
     expect(await waiting.count()).toBe(0);
+    const audio = page().getByTestId('part').filter({ hasText: 'LiveKit' });
+    expect(await audio.getAttribute('data-off')).toBe(String(inject('withoutAudio') !== ''));
+    if (inject('withoutAudio') !== '') {
+      await audio.getByText('Audio was left out when Earshot was started').waitFor();
+      await page().getByTestId('verdict').getByText(/^Every part that was started is ready\./).waitFor();
+    }
     expect(await page().getByTestId('gateway').count()).toBe(1);
   });
 

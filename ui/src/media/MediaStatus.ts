@@ -2,7 +2,7 @@ import type { Clock } from '../presence/clock';
 
 /** What the gateway says of LiveKit. `reason` is a sentence for people. */
 export interface Availability {
-  readonly status: 'ready' | 'building' | 'starting' | 'unavailable';
+  readonly status: 'ready' | 'building' | 'starting' | 'unavailable' | 'off';
   readonly reason: string;
 }
 

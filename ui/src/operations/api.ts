@@ -107,6 +107,8 @@ export interface Health {
   readonly parts: readonly {
     readonly name: string;
     readonly ready: boolean;
+    /** Left out on purpose: it is not ready, and nothing is wrong. */
+    readonly off: boolean;
     readonly detail: string;
     /** Records that wait to be read; null where a part reads none. */
     readonly lag: number | null;

@@ -59,7 +59,8 @@ export function HealthPage() {
 
 /** The one sentence that whoever looks in a hurry needs. */
 function Verdict({ health: { parts, dead } }: { health: Health }) {
-  const troubled = parts.filter(({ ready }) => !ready);
+  const troubled = parts.filter(({ ready, off }) => !ready && !off);
+  const left = parts.filter(({ off }) => off);
   const waiting = dead.waiting ?? 0;
   const well = troubled.length === 0 && waiting === 0;
   return (
@@ -74,7 +75,9 @@ function Verdict({ health: { parts, dead } }: { health: Health }) {
         ? `${troubled.map(({ name }) => name).join(', ')} ${troubled.length === 1 ? 'is' : 'are'} not ready.`
         : waiting > 0
           ? `Every part is ready, but ${counted(waiting, 'record', 'records')} could not be read.`
-          : 'Every part is ready.'}
+          : left.length > 0
+            ? `Every part that was started is ready. Off: ${left.map(({ name }) => name).join(', ')}.`
+            : 'Every part is ready.'}
     </p>
   );
 }
@@ -83,19 +86,20 @@ function Parts({ parts }: { parts: Health['parts'] }) {
   return (
     <Section title="Parts">
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {parts.map(({ name, ready, detail, lag }) => (
+        {parts.map(({ name, ready, off, detail, lag }) => (
           <li
             key={name}
             data-testid="part"
             data-ready={ready}
+            data-off={off}
             className="rounded-2xl border border-line bg-surface p-4"
           >
             <p className="flex items-center gap-2">
               <span className="min-w-0 flex-1 truncate font-semibold">{name}</span>
               <span
-                className={`rounded-full px-2.5 py-0.5 text-xs font-semibold ${ready ? 'bg-accent-wash text-accent' : 'bg-danger-wash text-danger'}`}
+                className={`rounded-full px-2.5 py-0.5 text-xs font-semibold ${ready ? 'bg-accent-wash text-accent' : off ? 'bg-hover text-soft' : 'bg-danger-wash text-danger'}`}
               >
-                {ready ? 'ready' : 'not ready'}
+                {ready ? 'ready' : off ? 'off' : 'not ready'}
               </span>
             </p>
             {detail !== 'ready' && <p className="mt-1 text-sm break-words text-soft">{detail}</p>}

@@ -64,10 +64,9 @@ public final class MediaHealth {
     public MediaStatus status() {
         if (answers.get()) return MediaStatus.ready();
         return statusFile()
-                .orElseGet(() -> MediaStatus.unavailable(
-                        settings.isConfigured()
-                                ? "LiveKit does not answer. It is asked again every few seconds."
-                                : "This Earshot runs without LiveKit, so there is no audio."));
+                .orElseGet(() -> settings.isConfigured()
+                        ? MediaStatus.unavailable("LiveKit does not answer. It is asked again every few seconds.")
+                        : MediaStatus.off("This Earshot runs without LiveKit, so there is no audio."));
     }
 
     private record Told(MediaStatus.State state, String reason) {}

@@ -20,7 +20,10 @@ public record MediaStatus(State status, String reason) {
         @JsonProperty("starting")
         STARTING,
         @JsonProperty("unavailable")
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** There is to be none: whoever started this Earshot left it out. */
+        @JsonProperty("off")
+        OFF
     }
 
     /** Whether there is audio. */
@@ -29,11 +32,21 @@ public record MediaStatus(State status, String reason) {
         return status == State.READY;
     }
 
+    /** Whether that there is none is as it was meant. */
+    @JsonIgnore
+    public boolean isOff() {
+        return status == State.OFF;
+    }
+
     static MediaStatus ready() {
         return new MediaStatus(State.READY, "");
     }
 
     static MediaStatus unavailable(String reason) {
         return new MediaStatus(State.UNAVAILABLE, reason);
+    }
+
+    static MediaStatus off(String reason) {
+        return new MediaStatus(State.OFF, reason);
     }
 }

@@ -32,12 +32,14 @@ record OperationsHealth(
     /**
      * A process that the product is made of.
      *
+     * @param off it was left out when the product was started or set up: it is not ready, and nothing is wrong
      * @param detail a few words: {@code ready}, or why not
      * @param lag records that it has still to read, null if it reads none or cannot be asked
      */
     record Part(
             String name,
             boolean ready,
+            boolean off,
             String detail,
             @Nullable Long lag) {}
 

@@ -66,11 +66,12 @@ final class PartsAsked {
     }
 
     private static OperationsHealth.Part part(String name, String state, @Nullable Long lag) {
-        return new OperationsHealth.Part(name, state.equals("ready"), state, lag);
+        return new OperationsHealth.Part(name, state.equals("ready"), false, state, lag);
     }
 
     private static OperationsHealth.Part audio(MediaStatus status) {
-        return part("LiveKit", status.isReady() ? "ready" : status.reason(), null);
+        String detail = status.isReady() ? "ready" : status.reason();
+        return new OperationsHealth.Part("LiveKit", status.isReady(), status.isOff(), detail, null);
     }
 
     private Mono<String> readiness(String service) {

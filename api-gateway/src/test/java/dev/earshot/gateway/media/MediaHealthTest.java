@@ -39,6 +39,20 @@ class MediaHealthTest {
     }
 
     @Test
+    void audio_that_was_left_out_is_off_and_not_a_fault() throws IOException {
+        MediaStatus leftOut =
+                health("{\"state\":\"off\",\"reason\":\"Audio was left out.\"}").status();
+        assertThat(leftOut).isEqualTo(new MediaStatus(MediaStatus.State.OFF, "Audio was left out."));
+        assertThat(leftOut.isOff()).isTrue();
+        MediaSettings none = new MediaSettings("", "", "", "", "", Duration.ofMinutes(10));
+        assertThat(new MediaHealth(none, JsonMapper.shared(), new SimpleMeterRegistry())
+                        .status()
+                        .isOff())
+                .isTrue();
+        assertThat(health("{}").status().isOff()).isFalse();
+    }
+
+    @Test
     void every_failure_is_counted() throws IOException {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         MediaHealth health = new MediaHealth(settings(""), JsonMapper.shared(), meters);

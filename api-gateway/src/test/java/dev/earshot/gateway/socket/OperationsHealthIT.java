@@ -73,7 +73,15 @@ class OperationsHealthIT {
         // Nothing is started at the addresses of the services here.
         assertThat(part(parts, "analytics").path("ready").asBoolean()).isFalse();
         assertThat(part(parts, "analytics").path("lag").isNull()).isTrue();
-        assertThat(part(parts, "LiveKit").path("detail").asString()).contains("without LiveKit");
+        assertThat(part(parts, "analytics").path("off").asBoolean()).isFalse();
+    }
+
+    @Test
+    void audio_that_was_left_out_is_off_and_says_why_which_is_no_fault() {
+        JsonNode audio = part(health().path("parts"), "LiveKit");
+        assertThat(audio.path("ready").asBoolean()).isFalse();
+        assertThat(audio.path("off").asBoolean()).isTrue();
+        assertThat(audio.path("detail").asString()).contains("without LiveKit");
     }
 
     @Test

@@ -65,7 +65,7 @@ final class Everything implements AutoCloseable {
     private void beginAudio(boolean withAudio, LocalSecrets secrets) {
         LiveKitStatus status = new LiveKitStatus(data.livekitStatus());
         if (!withAudio) {
-            status.unavailable("Audio was left out when Earshot was started.");
+            status.off("Audio was left out when Earshot was started (--without-audio).");
             return;
         }
         LiveKitSettings settings = new LiveKitSettings(

@@ -24,6 +24,10 @@ record LiveKitStatus(Path file) {
         write("unavailable", reason);
     }
 
+    void off(String reason) {
+        write("off", reason);
+    }
+
     void clear() {
         try {
             Files.deleteIfExists(file);
