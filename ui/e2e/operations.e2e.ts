@@ -106,6 +106,20 @@ describe('an operator, after two people talked and one was cut off', () => {
     await page().getByRole('tab', { name: 'Events' }).click();
   });
 
+  test('has the whole log folded anew, and reads that it explains what is live', async () => {
+    await page().getByTestId('verify').click();
+    const dialog = page().getByTestId('verify-dialog');
+    const result = dialog.getByTestId('verify-result');
+    await result.waitFor({ timeout: 60_000 });
+    expect(await result.getAttribute('data-same'), await result.innerText()).toBe('true');
+    // Vera is there at the least.
+    expect(await result.innerText()).toMatch(/^Yes: [\d,]+ rows? compared, all the same\./);
+    expect(await result.innerText()).not.toMatch(/^Yes: 0 rows/);
+    expect(await result.innerText()).toMatch(/Partition \d+: events up to offset \d+, presence up to \d+\./);
+    await page().keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   test('every view passes axe, in dark and light, and on a phone nothing is wider than the screen', async () => {
     for (const where of ['#/operations', `#/operations?user=${carlId}`, '#/operations/health']) {
       await page().goto(`/${where}`);

@@ -20,13 +20,13 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
 
 /** Passes a question on and its answer back, a buffer at a time: an export of any length costs the gateway no memory. */
 @Component
 final class Forwarder {
     private static final int CONNECT_MS = 2000;
-    /** How long a service may be silent, before its answer or in the middle of it. */
-    private static final Duration SILENT_FOR = Duration.ofSeconds(60);
+    private static final String VERIFY = "/api/history/verify";
 
     private static final List<String> ASKED_WITH = List.of(
             HttpHeaders.AUTHORIZATION,
@@ -51,9 +51,7 @@ final class Forwarder {
     private final MeterRegistry meters;
 
     Forwarder(ProxySettings settings, MeterRegistry meters) {
-        HttpClient http = HttpClient.create()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS)
-                .responseTimeout(SILENT_FOR);
+        HttpClient http = HttpClient.create().option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
         this.client = WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(http))
                 .build();
@@ -65,6 +63,8 @@ final class Forwarder {
         ServerHttpRequest request = exchange.getRequest();
         return client.method(request.getMethod())
                 .uri(target(to, request.getURI()))
+                .httpRequest(
+                        asking -> asking.<HttpClientRequest>getNativeRequest().responseTimeout(patience(to, request)))
                 .headers(headers -> copy(ASKED_WITH, request.getHeaders(), headers))
                 .exchangeToMono(answer -> answer(to, answer, exchange.getResponse()))
                 .doOnSuccess(_ -> count(to, "answered"))
@@ -73,6 +73,16 @@ final class Forwarder {
                     String sentence = to.shown() + " does not answer just now. Try again shortly.";
                     return Refused.away(to.code() + "-away", sentence, away);
                 });
+    }
+
+    private Duration patience(Backend to, ServerHttpRequest request) {
+        return switch (to) {
+            case HISTORY ->
+                request.getURI().getRawPath().equals(VERIFY)
+                        ? settings.history().verifyFor()
+                        : settings.history().silentFor();
+            case ANALYTICS -> settings.analytics().silentFor();
+        };
     }
 
     private URI target(Backend to, URI asked) {

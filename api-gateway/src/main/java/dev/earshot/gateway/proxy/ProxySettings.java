@@ -1,23 +1,42 @@
 package dev.earshot.gateway.proxy;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/**
- * Where the services behind the gateway are.
- *
- * @param history {@code earshot.history.url}: the time machine, in presence-projector
- * @param analytics {@code earshot.analytics.url}
- */
+/** Where the services behind the gateway are, and how long one waits for them. */
 @ConfigurationProperties("earshot")
 public record ProxySettings(
-        @DefaultValue Service history, @DefaultValue Service analytics) {
+        @DefaultValue History history, @DefaultValue Analytics analytics) {
 
-    /** @param url scheme, host and port */
-    public record Service(@DefaultValue("") String url) {}
+    /**
+     * The time machine, in presence-projector.
+     *
+     * @param url {@code earshot.history.url}: scheme, host and port; empty: this machine, 8081
+     * @param silentFor {@code earshot.history.silent-for}: how long it may be silent, before its answer or in the middle of it
+     * @param verifyFor {@code earshot.history.verify-for}: the same of {@code /api/history/verify}, which folds the whole log before it
+     *     says anything
+     */
+    public record History(
+            @DefaultValue("") String url,
+            @DefaultValue("60s") Duration silentFor,
+            @DefaultValue("10m") Duration verifyFor) {
+        public History {
+            if (url.isBlank()) url = "http://127.0.0.1:8081";
+        }
+    }
 
-    public ProxySettings {
-        if (history.url().isBlank()) history = new Service("http://127.0.0.1:8081");
-        if (analytics.url().isBlank()) analytics = new Service("http://127.0.0.1:8082");
+    /**
+     * The analytics service.
+     *
+     * @param url {@code earshot.analytics.url}: scheme, host and port; empty: this machine, 8082
+     * @param silentFor {@code earshot.analytics.silent-for}: as of the history
+     */
+    public record Analytics(
+            @DefaultValue("") String url,
+            @DefaultValue("60s") Duration silentFor) {
+        public Analytics {
+            if (url.isBlank()) url = "http://127.0.0.1:8082";
+        }
     }
 }
