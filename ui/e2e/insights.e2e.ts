@@ -104,6 +104,22 @@ describe('an analyst, after two people have talked', () => {
     expect(page().url()).toContain('action=queried');
   });
 
+  test('narrows the audit log by whom and what, by typing alone, and the address says it', async () => {
+    await open('audit');
+    await page().getByTestId('audit-target').pressSequentially('/api/analytics/over');
+    await expect.poll(() => page().url()).toContain('target=%2Fapi%2Fanalytics%2Fover');
+    await expect.poll(() => rows().allInnerTexts(), { timeout: TOLD_MS }).toSatisfy(
+      (texts: string[]) => texts.length > 0 && texts.every((text) => text.includes('/api/analytics/overview')),
+    );
+    await page().getByTestId('audit-actor').fill('nobody-at-all');
+    await page().getByTestId('audit').getByTestId('nothing').waitFor();
+    await page().goBack();
+    await rows().first().waitFor();
+    expect(await page().getByTestId('audit-actor').inputValue()).toBe('');
+    await page().getByRole('button', { name: 'Clear' }).click();
+    expect(await page().getByTestId('audit-target').inputValue()).toBe('');
+  });
+
   test('is told plainly that there was nothing in a time with nothing', async () => {
     await page().goto('/#/insights/overview?from=2020-01-01&to=2020-01-07&tz=UTC');
     const card = page().getByTestId('presence-over-time');
@@ -138,6 +154,7 @@ describe('an analyst, after two people have talked', () => {
     if (!ana) throw new Error('Ana has not arrived');
     return ana.page;
   };
+  const rows = () => page().getByTestId('audit-table').locator('tbody tr');
   const open = async (part: string) => {
     await page().goto(`/#/insights/${part}?range=today`);
     await page().getByTestId(`insights-${part}`).waitFor();

@@ -199,7 +199,6 @@ export interface AuditFilters {
   readonly action?: string | undefined;
   readonly actor?: string | undefined;
   readonly target?: string | undefined;
-  readonly text?: string | undefined;
 }
 
 /** What an export may be narrowed to, beyond who and when. */

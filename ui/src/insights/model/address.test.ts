@@ -21,7 +21,7 @@ describe('the address of a page', () => {
   it.each([
     '#/insights/quality?guild=demo&range=30d&tz=UTC',
     '#/insights/person?guild=demo&from=2026-11-01&to=2026-11-07&tz=Asia%2FTokyo&user=u-1',
-    '#/insights/audit?guild=demo&range=today&tz=Europe%2FBerlin&action=token-refused&actor=anna&text=lounge',
+    '#/insights/audit?guild=demo&range=today&tz=Europe%2FBerlin&action=token-refused&actor=anna&target=lounge',
   ])('%s says the same after it was read', (hash) => {
     const { part, ...rest } = read(hash);
     expect(hashOf('insights', part, queryOf(rest))).toBe(hash);

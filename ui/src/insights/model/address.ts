@@ -16,7 +16,7 @@ export const parts = [
 export type Part = (typeof parts)[number];
 
 /** Filters and choices of single pages; empty ones are left out of the address. */
-const filterNames = ['channel', 'user', 'why', 'action', 'actor', 'target', 'text', 'show'] as const;
+const filterNames = ['channel', 'user', 'why', 'action', 'actor', 'target', 'show'] as const;
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Readonly<Partial<Record<FilterName, string | undefined>>>;
 

@@ -22,6 +22,7 @@ const actions: Readonly<Record<string, string>> = {
   'token-issued': 'Audio token issued',
   'token-refused': 'Audio token refused',
   queried: 'Looked at data',
+  'dead-retried': 'Wrote a dead record again',
   left: 'Left',
   expired: 'Lost connection',
 };

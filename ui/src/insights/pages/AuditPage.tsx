@@ -14,9 +14,9 @@ import { useChannelName, useInsights, useLink } from '../useInsights';
 /** Who did what, and what they were refused. */
 export function AuditPage() {
   const { zone, filters } = useInsights().address;
-  const { action: chosen, actor, target, text } = filters;
+  const { action: chosen, actor, target } = filters;
   const question = useListQuestion();
-  const said = { action: chosen, actor, target, text };
+  const said = { action: chosen, actor, target };
   const asked = useList('audit', question, said);
   const nameOf = useChannelName();
   const link = useLink();

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { action, actionNames } from '../model/words';
 import { useChange, useInsights } from '../useInsights';
 import { Select } from './Select';
@@ -8,7 +8,10 @@ const fields = [
   { name: 'target', label: 'To what', hint: 'channel, name or path' },
 ] as const;
 
-/** What of the log is wanted. What is written counts with Enter, or when the field is left. */
+/** How long nobody types before what is written counts. */
+const PAUSE_MS = 400;
+
+/** What of the log is wanted. What is written counts after a pause, with Enter, or when the field is left. */
 export function AuditFilter() {
   const { filters } = useInsights().address;
   const change = useChange();
@@ -25,8 +28,7 @@ export function AuditFilter() {
       />
       {fields.map(({ name, label, hint }) => (
         <Written
-          // Anew when the address changes, as by going back.
-          key={`${name} ${filters[name] ?? ''}`}
+          key={name}
           label={label}
           hint={hint}
           value={filters[name] ?? ''}
@@ -53,9 +55,24 @@ interface WrittenProps {
 
 function Written({ label, hint, value, testId, onWritten }: WrittenProps) {
   const [draft, setDraft] = useState(value);
+  const [known, setKnown] = useState(value);
+  const [said, setSaid] = useState(value);
+  // The address may change by itself, as by going back. What this field made of it is no news: one may be typing on.
+  if (known !== value) {
+    setKnown(value);
+    if (said !== value) setDraft(value);
+    setSaid(value);
+  }
   const done = () => {
-    if (draft.trim() !== value) onWritten(draft.trim());
+    if (draft.trim() === value) return;
+    setSaid(draft.trim());
+    onWritten(draft.trim());
   };
+  const paused = useEffectEvent(done);
+  useEffect(() => {
+    const pause = setTimeout(() => paused(), PAUSE_MS);
+    return () => clearTimeout(pause);
+  }, [draft]);
   return (
     <label className="text-xs font-semibold text-soft max-sm:w-full">
       {label}

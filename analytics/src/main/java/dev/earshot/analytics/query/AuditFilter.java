@@ -5,7 +5,7 @@ package dev.earshot.analytics.query;
  *
  * @param action such as token-refused
  * @param actor user id
- * @param target the channel or session, the path of a query, the name of a login
+ * @param target the channel or session, or how the path of a query or the name of a login begins
  */
 record AuditFilter(String action, String actor, String target) {
     static AuditFilter of(Parameters sent) {
@@ -21,7 +21,7 @@ record AuditFilter(String action, String actor, String target) {
     String ofGateways() {
         return (action.isEmpty() ? "" : " AND action = :action")
                 + (actor.isEmpty() ? "" : " AND actor = :actor")
-                + (target.isEmpty() ? "" : " AND (channel_id = :target OR session_id = :target OR detail = :target)");
+                + (target.isEmpty() ? "" : " AND (channel_id = :target OR session_id = :target OR starts_with(detail, :target))");
     }
 
     /** The condition on how calls ended. */

@@ -103,7 +103,7 @@ final class RecordsController {
             @ParameterObject UsageWindow window,
             @Parameter(description = "Such as token-refused") @RequestParam(required = false) @Nullable String action,
             @Parameter(description = "The id of who did it") @RequestParam(required = false) @Nullable String actor,
-            @Parameter(description = "The channel or session, the path of a query, the name of a login")
+            @Parameter(description = "The channel or session, or how the path of a query or the name of a login begins")
                     @RequestParam(required = false)
                     @Nullable
                     String target,
