@@ -91,8 +91,7 @@ class AuditIT {
     }
 
     private static JsonNode ok(String filter) {
-        HttpResponse<String> answer =
-                analytics.get("/api/analytics/audit?guild=demo" + filter, Tokens.with("analyst"));
+        HttpResponse<String> answer = analytics.get("/api/analytics/audit?guild=demo" + filter, Tokens.with("analyst"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JsonMapper.shared().readTree(answer.body());
     }

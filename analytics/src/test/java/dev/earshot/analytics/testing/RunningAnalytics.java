@@ -32,7 +32,11 @@ public final class RunningAnalytics implements AutoCloseable {
 
     /** @param kafka its {@code bootstrap.servers} */
     public static RunningAnalytics start(String kafka) {
-        PostgresAddress address = TestServers.newDatabase();
+        return start(kafka, TestServers.newDatabase());
+    }
+
+    /** The same on a database that the test may take away. */
+    public static RunningAnalytics start(String kafka, PostgresAddress address) {
         ConfigurableApplicationContext application = new SpringApplicationBuilder(AnalyticsApplication.class)
                 .profiles("dev")
                 .run(
