@@ -45,7 +45,7 @@ export function AuditPage() {
     { name: 'Where', wide: true, of: ({ channelId }) => (channelId === null ? '' : nameOf(channelId)) },
     {
       name: 'Why, or what of',
-      of: (row) => <span className="block max-w-80 break-words">{detailOf(row)}</span>,
+      of: (row) => <span className="block max-w-80 min-w-32 wrap-anywhere">{detailOf(row)}</span>,
     },
     {
       name: 'From',
@@ -88,5 +88,14 @@ export function AuditPage() {
 
 function detailOf({ action: name, code, detail }: Audited): string {
   const why = code === null ? '' : name === 'left' || name === 'expired' ? reason(code) : spoken(code);
-  return [why, detail ?? ''].filter((text) => text !== '').join(', ');
+  return [why, readable(detail ?? '')].filter((text) => text !== '').join(', ');
+}
+
+/** A path without its percent signs; it may have been cut in the middle of one. */
+function readable(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -79,7 +79,7 @@ function Written({ label, hint, value, testId, onWritten }: WrittenProps) {
       <input
         type="search"
         data-testid={testId}
-        className="field mt-1 block min-h-9 px-2 text-sm font-normal sm:w-44"
+        className="field mt-1 block min-h-9 px-2 text-sm font-normal sm:w-52"
         placeholder={hint}
         value={draft}
         onChange={(event) => setDraft(event.target.value)}

@@ -4,7 +4,7 @@ const tones: Readonly<Record<Tone, string>> = {
   good: 'bg-accent-wash text-accent',
   warn: 'bg-warn-wash text-warn',
   bad: 'bg-danger-wash text-danger',
-  plain: 'bg-hover text-soft',
+  plain: 'bg-hover text-soft ring-1 ring-line ring-inset',
 };
 
 /** A word that is looked for by eye. */

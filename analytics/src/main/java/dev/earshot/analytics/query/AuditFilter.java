@@ -21,7 +21,9 @@ record AuditFilter(String action, String actor, String target) {
     String ofGateways() {
         return (action.isEmpty() ? "" : " AND action = :action")
                 + (actor.isEmpty() ? "" : " AND actor = :actor")
-                + (target.isEmpty() ? "" : " AND (channel_id = :target OR session_id = :target OR starts_with(detail, :target))");
+                + (target.isEmpty()
+                        ? ""
+                        : " AND (channel_id = :target OR session_id = :target OR starts_with(detail, :target))");
     }
 
     /** The condition on how calls ended. */
