@@ -11,7 +11,6 @@ export function PastBanner() {
   const error = usePast((looked) => looked.error);
   const known = usePast(({ answer }) => answer !== null);
   const notes = usePast(({ answer }) => answer?.notes);
-  const speech = usePast(({ answer }) => answer?.speechKnown ?? true);
   const log = useLog().data;
   const empty = log?.first === null;
   const before = useShown(({ at }) => log?.first != null && at < Date.parse(log.first));
@@ -34,9 +33,6 @@ export function PastBanner() {
       </p>
       {log?.first != null && before && <FirstEvent first={Date.parse(log.first)} />}
       {empty && <Note>Nothing has happened in this server yet.</Note>}
-      {!speech && !empty && !before && (
-        <Note>Who was speaking is no longer known: that is kept for a day.</Note>
-      )}
       {!empty && !before && notes?.map((note) => <Note key={note}>{note}</Note>)}
       {error && (
         <p
