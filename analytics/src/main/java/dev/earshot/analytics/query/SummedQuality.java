@@ -25,13 +25,22 @@ final class SummedQuality {
             JOIN facts.quality_sum ON quality_sum.minutes = span.minutes AND begins >= first AND begins < last
             WHERE guild_id = :guild AND %s""";
 
-    // Who is shown is chosen by the days (UTC) that the window touches. Of those at its edges, the samples are looked
-    // at.
+    // Who is shown is chosen by the days (UTC) that the window touches: among the few who had poor samples, and only if
+    // those are too few among everybody. At the edges of the window, samples of theirs are looked at.
     private static final String OF_PEOPLE = """
-            WITH chosen AS MATERIALIZED (
+            WITH worst AS MATERIALIZED (
                 SELECT user_id FROM facts.quality_person_day
-                WHERE guild_id = :guild AND day >= (:from AT TIME ZONE 'UTC')::date AND day < (:to AT TIME ZONE 'UTC')
-                GROUP BY user_id ORDER BY sum(poor) DESC, sum(samples) DESC, user_id LIMIT :limit
+                WHERE guild_id = :guild AND day >= (:from AT TIME ZONE 'UTC')::date AND day < (:to AT TIME ZONE 'UTC') AND poor > 0
+                GROUP BY user_id ORDER BY sum(poor) DESC, user_id LIMIT :limit
+            ), chosen AS MATERIALIZED (
+                SELECT user_id FROM worst
+                UNION ALL
+                (SELECT user_id FROM facts.quality_person_day
+                 WHERE (SELECT count(*) FROM worst) < :limit
+                   AND guild_id = :guild AND day >= (:from AT TIME ZONE 'UTC')::date AND day < (:to AT TIME ZONE 'UTC')
+                   AND user_id NOT IN (SELECT user_id FROM worst)
+                 GROUP BY user_id ORDER BY sum(samples) DESC, user_id LIMIT :limit)
+                LIMIT :limit
             ), class AS MATERIALIZED (
                 SELECT chosen.user_id, class, count(*) AS samples
                 FROM unnest(:edgesFrom::timestamptz[], :edgesTo::timestamptz[]) edge(first, last)
