@@ -18,20 +18,12 @@ record DaySlices(List<String> days, List<String> masks, List<Integer> buckets) {
     private static final int QUARTERS = 96;
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
-    static DaySlices of(TimeBuckets cut) {
-        DaySlices slices = new DaySlices(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (int bucket = 0; bucket < cut.size(); bucket++) slices.add(cut.first(bucket), cut.last(bucket), bucket);
-        return slices;
+    static DaySlices none() {
+        return new DaySlices(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
-    /** The window as one bucket. */
-    static DaySlices whole(Instant from, Instant to) {
-        DaySlices slices = new DaySlices(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        slices.add(from, to, 0);
-        return slices;
-    }
-
-    private void add(Instant from, Instant to, int bucket) {
+    /** A part of a bucket, from one quarter of an hour to another. */
+    void add(Instant from, Instant to, int bucket) {
         for (LocalDate day = date(from); start(day).isBefore(to); day = day.plusDays(1)) {
             int first = quarter(day, from);
             int last = quarter(day, to);

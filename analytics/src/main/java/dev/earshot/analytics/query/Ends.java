@@ -15,14 +15,21 @@ import reactor.core.publisher.Mono;
 record Ends(List<Kind> kinds) {
     private static final String OF_GUILD = """
             WITH edge AS (SELECT * FROM unnest(:edgesFrom::timestamptz[], :edgesTo::timestamptz[]) AS edge(first, last)),
+            block AS (SELECT * FROM unnest(:blockDays::int[], :blockFirsts::int[], :blockEnds::int[]) AS block(days, first, last)),
             ended AS (
-                SELECT why, length, calls FROM facts.ended_day
-                WHERE guild_id = :guild AND day >= :firstDay AND day < :endDay %1$s
+                %2$s
                 UNION ALL
                 SELECT why, facts.length_class(ended - call_began), 1
                 FROM edge JOIN facts.stay_ended ON guild_id = :guild AND ended >= first AND ended < last AND call_began < last
                 WHERE why <> 'moved' %1$s)
             """;
+    private static final String IN_GUILD = """
+            SELECT why, length, calls
+            FROM block JOIN facts.ended_span ON guild_id = :guild AND ended_span.days = block.days AND span >= first AND span < last""";
+    private static final String IN_CHANNEL = """
+            SELECT why, length, calls
+            FROM block JOIN facts.ended_day ON guild_id = :guild AND day >= date '2000-01-03' + first AND day < date '2000-01-03' + last
+            WHERE channel_id = :channel""";
     private static final String OF_PERSON = """
             WITH ended AS (
                 SELECT stay.why, facts.length_class(stay.ended - stay.call_began) AS length, 1 AS calls
@@ -41,9 +48,13 @@ record Ends(List<Kind> kinds) {
     static Mono<Ends> ask(DatabaseClient database, Question question) {
         String channel = question.channel() == null ? "" : "AND channel_id = :channel";
         boolean one = question.user() != null;
-        String sql = one ? OF_PERSON.formatted(channel.replace("AND ", "AND stay.")) : OF_GUILD.formatted(channel);
-        return Ask.of(sql + KINDS, question)
-                .with(WholeDays.of(question.from(), question.to()))
+        String sql = one
+                ? OF_PERSON.formatted(channel.replace("AND ", "AND stay."))
+                : OF_GUILD.formatted(channel, question.channel() == null ? IN_GUILD : IN_CHANNEL);
+        WholeDays days = WholeDays.of(question.from(), question.to());
+        DayBlocks blocks = question.channel() == null ? days.blocks() : days.singleBlocks();
+        return blocks.into(Ask.of(sql + KINDS, question))
+                .with(days)
                 .all(
                         database,
                         row -> new Kind(

@@ -55,7 +55,7 @@ final class Minutes {
                 .with("begins", days.array())
                 .all(database, row -> Map.entry((int) Rows.number(row, "bucket"), sum(row)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-        Mono<Map<Integer, Long>> people = People.byBucket(database, question, DaySlices.of(days));
+        Mono<Map<Integer, Long>> people = PeopleCount.PRESENT.byBucket(database, question, PeopleSlices.of(days));
         return Mono.zip(
                 sums,
                 people,
@@ -71,7 +71,7 @@ final class Minutes {
                 .collectList();
         return Mono.zip(
                 sums,
-                People.byChannel(database, question),
+                PeopleCount.PRESENT.byChannel(database, question),
                 (found, people) -> new Answer(found.stream()
                         .map(sum ->
                                 sum.getValue().item(sum.getKey(), sum.getKey(), people.getOrDefault(sum.getKey(), 0L)))

@@ -62,7 +62,8 @@ record Overview(
                                 Rows.number(row, "calls"),
                                 (int) Rows.number(row, "peak"),
                                 row.get("peak_at", Instant.class)));
-        Mono<Long> people = People.byBucket(database, question, DaySlices.whole(question.from(), question.to()))
+        Mono<Long> people = PeopleCount.PRESENT
+                .byBucket(database, question, PeopleSlices.whole(question.from(), question.to()))
                 .map(many -> many.getOrDefault(0, 0L));
         return Mono.zip(sums, people, Ends.ask(database, question))
                 .map(all -> new Side(all.getT1(), all.getT2(), all.getT3()));

@@ -3,22 +3,24 @@ package dev.earshot.analytics.query;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
- * Who was there. How much of a window each person was there: the sums of the days (UTC) that lie in it whole, the
- * facts at its two edges, and what runs. How many there were: by the quarters that each person's day says they were there in.
+ * Who was there, and how much: the sums of the days (UTC) that lie whole in a window, the facts at its two edges, and what runs.
  */
 final class People {
     private static final String PARTS = """
             WITH edge AS (SELECT * FROM unnest(:edgesFrom::timestamptz[], :edgesTo::timestamptz[]) AS edge(first, last)),
+            block AS (SELECT * FROM unnest(:blockDays::int[], :blockFirsts::int[], :blockEnds::int[]) AS block(days, first, last)),
             part AS (
-                SELECT user_id, present_ms, spoken_ms, muted_ms, calls FROM facts.person_day
-                WHERE guild_id = :guild AND day >= :firstDay AND day < :endDay %1$s
+                SELECT user_id, present_ms, spoken_ms, muted_ms, calls
+                FROM block JOIN facts.person_day ON guild_id = :guild AND day >= date '2000-01-03' + first AND day < date '2000-01-03' + last
+                WHERE days = 1 %1$s
+                UNION ALL
+                SELECT user_id, present_ms, spoken_ms, muted_ms, calls
+                FROM block JOIN facts.person_span ON guild_id = :guild AND person_span.days = block.days AND span >= first AND span < last
                 UNION ALL
                 SELECT user_id, greatest(0, least(facts.ms(ended), facts.ms(last)) - greatest(facts.ms(began), facts.ms(first))),
                        CASE WHEN ended >= first AND ended < last THEN spoken_ms ELSE 0 END,
@@ -56,18 +58,6 @@ final class People {
             FROM page LEFT JOIN facts.person name ON name.guild_id = :guild AND name.user_id = page.user_id
             ORDER BY present_ms DESC, page.user_id DESC""";
 
-    private static final String HOW_MANY = """
-            WITH slice AS (
-                SELECT day, mask, bucket FROM unnest(:days::date[], :masks::bit(96)[], :buckets::int[]) AS slice(day, mask, bucket)
-            ), there AS (
-                SELECT bucket, %1$s AS place, user_id
-                FROM slice JOIN facts.person_part part ON part.guild_id = :guild AND part.day = slice.day
-                WHERE part.day >= (:from AT TIME ZONE 'UTC')::date AND part.day <= (:to AT TIME ZONE 'UTC')::date
-                  AND part.present & mask <> repeat('0', 96)::bit(96) %2$s
-                GROUP BY 1, 2, 3
-            )
-            SELECT bucket, place, count(*) AS people FROM there GROUP BY bucket, place""";
-
     private People() {}
 
     /** A person's part in the window. */
@@ -85,36 +75,14 @@ final class People {
     static Flux<Part> parts(DatabaseClient database, Question question, SumCursor below, int rows) {
         String channel = question.channel() == null ? "" : "AND channel_id = :channel";
         String user = question.user() == null ? "" : "AND user_id = :user";
-        return Ask.of(PARTS.formatted(channel, user), question)
-                .with(WholeDays.of(question.from(), question.to()))
+        WholeDays days = WholeDays.of(question.from(), question.to());
+        DayBlocks blocks = question.channel() == null ? days.blocks() : days.singleBlocks();
+        return blocks.into(Ask.of(PARTS.formatted(channel, user), question))
+                .with(days)
                 .with("belowMs", below.sum())
                 .with("belowId", below.id())
                 .with("rows", rows)
                 .all(database, People::part);
-    }
-
-    /** How many different people were there, by bucket. */
-    static Mono<Map<Integer, Long>> byBucket(DatabaseClient database, Question question, DaySlices slices) {
-        return howMany(database, question, slices, "''").collectMap(Count::bucket, Count::people);
-    }
-
-    /** The same of the whole window by channel. */
-    static Mono<Map<String, Long>> byChannel(DatabaseClient database, Question question) {
-        return howMany(database, question, DaySlices.whole(question.from(), question.to()), "channel_id")
-                .collectMap(Count::place, Count::people);
-    }
-
-    private record Count(int bucket, String place, long people) {}
-
-    private static Flux<Count> howMany(DatabaseClient database, Question question, DaySlices slices, String place) {
-        String only = (question.channel() == null ? "" : " AND part.channel_id = :channel")
-                + (question.user() == null ? "" : " AND part.user_id = :user");
-        return Ask.of(HOW_MANY.formatted(place, only), question)
-                .with(slices)
-                .all(
-                        database,
-                        row -> new Count(
-                                (int) Rows.number(row, "bucket"), Rows.text(row, "place"), Rows.number(row, "people")));
     }
 
     private static Part part(Readable row) {

@@ -71,7 +71,8 @@ record UsagePage(List<Item> items, @Nullable String next) {
                     return new Row(item, new SumCursor(present, id));
                 })
                 .collectList();
-        return Mono.zip(rows, People.byChannel(database, question), (found, people) -> page(found, limit, people));
+        return Mono.zip(
+                rows, PeopleCount.PRESENT.byChannel(database, question), (found, people) -> page(found, limit, people));
     }
 
     static Mono<UsagePage> people(DatabaseClient database, Question question, SumCursor below, int limit) {

@@ -27,6 +27,16 @@ record WholeDays(LocalDate first, LocalDate end, List<Edge> edges) {
         return new WholeDays(date(firstDay), date(endDay), edges);
     }
 
+    /** Of a guild's sums. */
+    DayBlocks blocks() {
+        return DayBlocks.of(first, end);
+    }
+
+    /** Of a channel's, which are kept by day alone. */
+    DayBlocks singleBlocks() {
+        return DayBlocks.single(first, end);
+    }
+
     Instant[] edgesFrom() {
         return edges.stream().map(Edge::from).toArray(Instant[]::new);
     }

@@ -2,15 +2,20 @@ package dev.earshot.analytics.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.analytics.query.PeopleSlices.Span;
 import dev.earshot.analytics.query.TimeBuckets.Unit;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeBucketsTest {
 
@@ -69,13 +74,65 @@ class TimeBucketsTest {
     }
 
     @Test
-    void a_local_day_is_the_end_of_one_day_and_the_beginning_of_the_next_in_utc() {
+    void people_of_a_local_day_are_in_whole_hours() {
         Instant begins = Instant.parse("2026-03-28T23:00:00Z");
-        DaySlices slices = DaySlices.of(
+        PeopleSlices slices = PeopleSlices.of(
                 TimeBuckets.of(Unit.DAY, begins, begins.plus(Duration.ofHours(23)), ZoneId.of("Europe/Berlin")));
-        assertThat(slices.days()).containsExactly("2026-03-28", "2026-03-29");
-        assertThat(slices.buckets()).containsExactly(0, 0);
-        assertThat(slices.masks()).containsExactly("0".repeat(92) + "1".repeat(4), "1".repeat(88) + "0".repeat(8));
+        assertThat(slices.spans()).containsExactly(new Span(1, begins, Instant.parse("2026-03-29T22:00:00Z"), 0));
+        assertThat(slices.edges().days()).isEmpty();
+    }
+
+    @Test
+    void people_of_half_an_hour_at_an_edge_are_in_the_quarters_of_their_day() {
+        Instant begins = Instant.parse("2026-03-28T18:30:00Z");
+        PeopleSlices slices = PeopleSlices.of(
+                TimeBuckets.of(Unit.DAY, begins, begins.plus(Duration.ofHours(24)), ZoneId.of("Asia/Kolkata")));
+        assertThat(slices.spans())
+                .containsExactly(
+                        new Span(1, Instant.parse("2026-03-28T19:00:00Z"), Instant.parse("2026-03-29T18:00:00Z"), 0));
+        assertThat(slices.edges().days()).containsExactly("2026-03-28", "2026-03-29");
+        assertThat(slices.edges().buckets()).containsExactly(0, 0);
+        assertThat(slices.edges().masks())
+                .containsExactly(
+                        "0".repeat(74) + "1".repeat(2) + "0".repeat(20),
+                        "0".repeat(72) + "1".repeat(2) + "0".repeat(22));
+    }
+
+    @Test
+    void people_of_a_long_window_are_in_days_and_the_hours_before_and_after() {
+        Instant from = Instant.parse("2026-03-01T22:00:00Z");
+        Instant to = Instant.parse("2026-04-01T01:00:00Z");
+        assertThat(PeopleSlices.whole(from, to).spans())
+                .containsExactly(
+                        new Span(1, from, Instant.parse("2026-03-02T00:00:00Z"), 0),
+                        new Span(24, Instant.parse("2026-03-02T00:00:00Z"), Instant.parse("2026-04-01T00:00:00Z"), 0),
+                        new Span(1, Instant.parse("2026-04-01T00:00:00Z"), to, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 6, 7, 8, 27, 28, 29, 90, 365})
+    void blocks_hold_each_day_once(int days) {
+        for (int shift = 0; shift < 60; shift++) {
+            LocalDate from = LocalDate.of(2026, 1, 1).plusDays(shift);
+            List<Long> held = DayBlocks.of(from, from.plusDays(days)).blocks().stream()
+                    .flatMap(block -> LongStream.range(
+                                    (long) block.first() * block.days(), (long) block.end() * block.days())
+                            .boxed())
+                    .sorted()
+                    .toList();
+            long first = ChronoUnit.DAYS.between(LocalDate.of(2000, 1, 3), from);
+            assertThat(held)
+                    .isEqualTo(LongStream.range(first, first + days).boxed().toList());
+        }
+    }
+
+    @Test
+    void a_quarter_of_a_year_is_few_blocks() {
+        LocalDate from = LocalDate.of(2026, 1, 1);
+        int spans = DayBlocks.of(from, from.plusDays(90)).blocks().stream()
+                .mapToInt(block -> block.end() - block.first())
+                .sum();
+        assertThat(spans).isLessThanOrEqualTo(2 + 6 + 12);
     }
 
     @Test

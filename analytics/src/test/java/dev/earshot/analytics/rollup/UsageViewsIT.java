@@ -305,6 +305,12 @@ class UsageViewsIT {
         all.addAll(database.query("SELECT * FROM facts.ended_day ORDER BY 1, 2, 3, 4, 5"));
         all.addAll(database.query("SELECT * FROM facts.person ORDER BY 1, 2"));
         all.addAll(database.query("SELECT * FROM facts.running ORDER BY 1, 2, 3"));
+        // How wide a set is depends on when it was last added to.
+        all.addAll(database.query(
+                "SELECT guild_id, hours, begins, channel_id, rtrim(present::text, '0'), rtrim(spoke::text, '0')"
+                        + " FROM facts.people_sum ORDER BY 1, 2, 3, 4"));
+        all.addAll(database.query("SELECT * FROM facts.person_span ORDER BY 1, 2, 3, 4"));
+        all.addAll(database.query("SELECT * FROM facts.ended_span ORDER BY 1, 2, 3, 4, 5"));
         return all;
     }
 }
