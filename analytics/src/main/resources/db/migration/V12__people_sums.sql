@@ -193,6 +193,112 @@ BEGIN
     GROUP BY 1, 2, 3, 4, 5;
 END $$;
 
+-- As in V7, with joins: (…) IN (SELECT …) looked through all that had ended for each that had begun, once a month of them was too large to be hashed.
+CREATE OR REPLACE FUNCTION facts.add_pending() RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    taken bigint;
+BEGIN
+    WITH fresh AS MATERIALIZED (
+        DELETE FROM facts.pending RETURNING *
+    ), started AS MATERIALIZED (
+        SELECT * FROM fresh WHERE NOT ends
+    ), closed AS MATERIALIZED (
+        SELECT guild_id, call_id, call_began FROM fresh WHERE ends AND why <> 'moved'
+    ), stay AS MATERIALIZED (
+        -- An expired stay ended at its last sign of life, which may be before it began: it took no time.
+        SELECT fresh.*, greatest(began, ended) AS until, greatest(began, ended - interval '1 ms') AS last, begun.call_id IS NOT NULL AS known
+        FROM fresh
+        LEFT JOIN (SELECT guild_id, call_id, call_began FROM facts.running UNION SELECT guild_id, call_id, call_began FROM started) begun
+             USING (guild_id, call_id, call_began)
+        WHERE ends
+    ), cell AS (
+        SELECT guild_id, quarter, channel_id,
+               least(facts.ms(until), facts.ms(quarter) + 900000) - greatest(facts.ms(began), facts.ms(quarter)) AS present_ms,
+               0 AS spoken_ms, 0 AS muted_ms, 0 AS calls, 0 AS stays
+        FROM stay CROSS JOIN LATERAL generate_series(facts.quarter(began), last, interval '15 minutes') quarter
+        UNION ALL
+        SELECT guild_id, facts.quarter(ended), channel_id, 0, spoken_ms, muted_ms, 0, 0 FROM stay
+        UNION ALL
+        SELECT guild_id, facts.quarter(at), channel_id, 0, 0, 0, begins_call::int, 1 FROM started
+    ), cells AS (
+        INSERT INTO facts.channel_quarter AS old
+        SELECT guild_id, quarter, coalesce(channel_id, '*'),
+               sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls), sum(stays)
+        FROM cell
+        GROUP BY GROUPING SETS ((guild_id, quarter, channel_id), (guild_id, quarter))
+        ON CONFLICT (guild_id, quarter, channel_id) DO UPDATE
+        SET present_ms = old.present_ms + excluded.present_ms, spoken_ms = old.spoken_ms + excluded.spoken_ms,
+            muted_ms = old.muted_ms + excluded.muted_ms, calls = old.calls + excluded.calls,
+            stays = old.stays + excluded.stays
+    ), person_part AS (
+        SELECT guild_id, (day AT TIME ZONE 'UTC')::date AS day, channel_id, user_id,
+               least(facts.ms(until), facts.ms(day) + 86400000) - greatest(facts.ms(began), facts.ms(day)) AS present_ms,
+               0 AS spoken_ms, 0 AS muted_ms, 0 AS calls,
+               facts.quarters(greatest(began, day), least(last, day + interval '1 day' - interval '1 ms')) AS present
+        FROM stay CROSS JOIN LATERAL generate_series(date_trunc('day', began, 'UTC'), last, interval '1 day') day
+        UNION ALL
+        SELECT guild_id, (ended AT TIME ZONE 'UTC')::date, channel_id, user_id, 0, spoken_ms, muted_ms, 0, NULL FROM stay
+        UNION ALL
+        SELECT guild_id, (at AT TIME ZONE 'UTC')::date, channel_id, user_id, 0, 0, 0, 1, NULL FROM started WHERE begins_call
+    ), people AS (
+        INSERT INTO facts.person_day AS old
+        SELECT guild_id, day, channel_id, user_id, sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls),
+               coalesce(bit_or(present), repeat('0', 96)::bit(96))
+        FROM person_part
+        GROUP BY guild_id, day, channel_id, user_id
+        ON CONFLICT (guild_id, day, channel_id, user_id) DO UPDATE
+        SET present_ms = old.present_ms + excluded.present_ms, spoken_ms = old.spoken_ms + excluded.spoken_ms,
+            muted_ms = old.muted_ms + excluded.muted_ms, calls = old.calls + excluded.calls,
+            present = old.present | excluded.present
+    ), lengths AS (
+        INSERT INTO facts.ended_day AS old
+        SELECT guild_id, (ended AT TIME ZONE 'UTC')::date, channel_id, why, facts.length_class(ended - call_began), count(*)
+        FROM stay WHERE why <> 'moved'
+        GROUP BY 1, 2, 3, 4, 5
+        ON CONFLICT (guild_id, day, channel_id, why, length) DO UPDATE SET calls = old.calls + excluded.calls
+    ), names AS (
+        INSERT INTO facts.person AS old
+        SELECT DISTINCT ON (guild_id, user_id) guild_id, user_id, username, coalesce(ended, at)
+        FROM fresh
+        ORDER BY guild_id, user_id, at DESC, cause_offset DESC, cause_index DESC
+        ON CONFLICT (guild_id, user_id) DO UPDATE SET username = excluded.username, last_seen = excluded.last_seen
+        WHERE old.last_seen < excluded.last_seen
+    ), no_longer AS (
+        DELETE FROM facts.running USING closed
+        WHERE running.guild_id = closed.guild_id AND running.call_id = closed.call_id AND running.call_began = closed.call_began
+    ), now_running AS (
+        INSERT INTO facts.running AS old
+        SELECT DISTINCT ON (guild_id, call_id, call_began)
+               guild_id, call_id, call_began, channel_id, user_id, username, at, cause_offset, cause_index
+        FROM started
+        WHERE NOT EXISTS (SELECT FROM closed WHERE closed.guild_id = started.guild_id AND closed.call_id = started.call_id
+                          AND closed.call_began = started.call_began)
+          -- A start that was read long after the end (its record had been given up, and was tried again) runs no more.
+          AND NOT EXISTS (SELECT FROM facts.stay_ended ended
+                          WHERE ended.call_id = started.call_id AND ended.call_began = started.call_began
+                            AND ended.guild_id = started.guild_id AND ended.why <> 'moved')
+        ORDER BY guild_id, call_id, call_began, cause_offset DESC, cause_index DESC
+        ON CONFLICT (guild_id, call_id, call_began) DO UPDATE
+        SET channel_id = excluded.channel_id, began = excluded.began, username = excluded.username,
+            cause_offset = excluded.cause_offset, cause_index = excluded.cause_index
+        WHERE (old.cause_offset, old.cause_index) < (excluded.cause_offset, excluded.cause_index)
+    ), moments AS (
+        -- A person was counted as there until the record said otherwise: from the end on, or all the time if nobody had
+        -- said that they came.
+        INSERT INTO facts.touched
+        SELECT guild_id, facts.quarter(at) FROM started
+        UNION
+        SELECT guild_id, facts.quarter(began) FROM stay
+        UNION
+        SELECT guild_id, quarter FROM stay
+        CROSS JOIN LATERAL generate_series(facts.quarter(CASE WHEN known THEN ended ELSE began END),
+                                           greatest(at, until), interval '15 minutes') quarter
+        ON CONFLICT DO NOTHING
+    )
+    SELECT count(*) INTO taken FROM fresh;
+    RETURN taken;
+END $$;
+
 -- As in V11, with what is above; long sums first, for they read what the others take out of pending.
 CREATE OR REPLACE FUNCTION facts.roll_up() RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
@@ -232,7 +338,7 @@ CREATE FUNCTION facts.whole_from(table_name text) RETURNS date LANGUAGE sql STAB
 RETURN (SELECT coalesce((max(month) + interval '1 month')::date, date '-infinity') FROM facts.month_dropped WHERE parent = table_name);
 
 -- Makes every sum anew of which the facts are still there, a month after the other; readers see the old ones until this is committed.
--- A stay over the end of a dropped month is in the sums up to there.
+-- A call that began in a dropped month is in the sums up to the end of that month.
 CREATE OR REPLACE FUNCTION facts.rebuild_rollups() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     month      timestamptz;
@@ -252,7 +358,9 @@ BEGIN
     DELETE FROM facts.touched;
     FOR month IN
         SELECT DISTINCT date_trunc('month', call_began, 'UTC')
-        FROM (SELECT call_began FROM facts.stay_started UNION SELECT call_began FROM facts.stay_ended) calls ORDER BY 1
+        FROM (SELECT call_began FROM facts.stay_started UNION SELECT call_began FROM facts.stay_ended) calls
+        -- What came late to a dropped month is in its sums already.
+        WHERE call_began >= calls_from::timestamp AT TIME ZONE 'UTC' ORDER BY 1
     LOOP
         INSERT INTO facts.pending
         SELECT false, cause_offset, cause_index, at, guild_id, channel_id, user_id, username, call_id, call_began,

@@ -108,9 +108,11 @@ class LongWindowIT {
                         within(0.0001));
 
         JsonNode people = ok("minutes?by=user&" + window).get("items");
-        assertThat(people.valueStream()
-                        .collect(Collectors.toMap(one -> one.get("key").asString(), LongWindowIT::usage)))
-                .isEqualTo(by(stays, Stay::user, from, to));
+        Map<String, String> everybody = by(stays, Stay::user, from, to);
+        // The thousand that were there most.
+        assertThat(people).hasSize(Math.min(1000, everybody.size()));
+        people.forEach(one ->
+                assertThat(usage(one)).isEqualTo(everybody.get(one.get("key").asString())));
 
         JsonNode channels = ok("channels?" + window).get("items");
         assertThat(channels.valueStream()

@@ -24,6 +24,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,33 @@ class RetentionIT {
             await().atMost(Duration.ofSeconds(60)).until(() -> ingest.meter("earshot.ingest.rows") == 4);
         }
         assertThat(database.query("SELECT call_id FROM analytics.calls")).containsExactly("0-3");
+    }
+
+    @Test
+    void the_sums_of_a_month_that_is_gone_outlive_a_rebuild() {
+        VoiceChange.Joined january = joined(1, JANUARY.minusSeconds(3600));
+        VoiceChange.Joined february = joined(3, FEBRUARY);
+        take(
+                january,
+                left(january, 2, JANUARY, EndReason.LEFT),
+                february,
+                left(february, 4, FEBRUARY.plusSeconds(60), EndReason.LEFT));
+        database.rollUp();
+        List<String> before = sums();
+        assertThat(dropped(callsFor100Days(), FEBRUARY.plus(HUNDRED_DAYS))).hasSize(1);
+        database.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT facts.rebuild_rollups(); COMMIT");
+        assertThat(sums()).isEqualTo(before).contains("2026-01-31|60.000", "2026-02-01|1.000");
+    }
+
+    private List<String> sums() {
+        return Stream.of(
+                        "SELECT day, minutes FROM analytics.minutes ORDER BY 1",
+                        "SELECT hour, channel_id, peak, minutes, joins FROM analytics.concurrency_by_hour ORDER BY 1, 2",
+                        "SELECT day, calls FROM analytics.expiry_rate ORDER BY 1",
+                        "SELECT begins, hours, bit_count(present) FROM facts.people_sum ORDER BY 1, 2, 3",
+                        "SELECT days, span, present_ms, calls FROM facts.person_span ORDER BY 1, 2")
+                .flatMap(query -> database.query(query).stream())
+                .toList();
     }
 
     private void take(VoiceChange... changes) {
