@@ -337,9 +337,9 @@ END $$;
 CREATE FUNCTION facts.whole_from(table_name text) RETURNS date LANGUAGE sql STABLE
 RETURN (SELECT coalesce((max(month) + interval '1 month')::date, date '-infinity') FROM facts.month_dropped WHERE parent = table_name);
 
--- Makes every sum anew of which the facts are still there, a month after the other; readers see the old ones until this is committed.
+-- Makes every sum of usage anew of which the facts are still there, a month after the other; readers see the old ones until this is committed.
 -- A call that began in a dropped month is in the sums up to the end of that month.
-CREATE OR REPLACE FUNCTION facts.rebuild_rollups() RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION facts.rebuild_usage() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     month      timestamptz;
     calls_from CONSTANT date := facts.whole_from('stay_ended');
@@ -381,7 +381,6 @@ BEGIN
     CROSS JOIN LATERAL generate_series(date_trunc('day', first, 'UTC'), last, interval '1 day') piece;
     PERFORM facts.add_pending_speech();
     PERFORM facts.rebuild_long_sums();
-    PERFORM facts.rebuild_quality();
 END $$;
 
 -- What was there before.
