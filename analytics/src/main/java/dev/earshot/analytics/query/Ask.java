@@ -40,7 +40,10 @@ record Ask(String sql, Map<String, Object> values) {
     }
 
     Ask with(WholeDays days) {
-        return with("edgesFrom", days.edgesFrom()).with("edgesTo", days.edgesTo());
+        return with("firstDay", days.first())
+                .with("endDay", days.end())
+                .with("edgesFrom", days.edgesFrom())
+                .with("edgesTo", days.edgesTo());
     }
 
     /** Asks how it would be done, as JSON, instead of doing it. */

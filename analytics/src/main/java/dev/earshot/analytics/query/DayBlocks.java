@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Days in as few spans of 28, 7 and one day as they can be put together from, as the sums of long windows know them. */
 record DayBlocks(List<Block> blocks) {
-    /** Where spans are counted from: {@code facts.span} in V12. */
+    /** Where spans are counted from: {@code facts.span} in V14. */
     private static final LocalDate ZERO = LocalDate.of(2000, 1, 3);
 
     private static final List<Integer> LENGTHS = List.of(28, 7, 1);
