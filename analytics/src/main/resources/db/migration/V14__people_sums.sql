@@ -193,8 +193,15 @@ BEGIN
     GROUP BY 1, 2, 3, 4, 5;
 END $$;
 
--- As in V7, with joins: (…) IN (SELECT …) looked through all that had ended for each that had begun, once a month of them was too large to be hashed.
-CREATE OR REPLACE FUNCTION facts.add_pending() RETURNS bigint LANGUAGE plpgsql AS $$
+CREATE FUNCTION facts.has_ended(guild text, call text, begin timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM facts.stay_ended
+                   WHERE call_id = call AND call_began = begin AND guild_id = guild AND why <> 'moved');
+END $$;
+
+-- As in V7, with joins that are hashed whatever the planner believes: facts.pending is empty whenever it is counted, so each of a
+-- backlog's ends was compared with each of its beginnings.
+CREATE OR REPLACE FUNCTION facts.add_pending() RETURNS bigint LANGUAGE plpgsql SET enable_nestloop = off AS $$
 DECLARE
     taken bigint;
 BEGIN
@@ -270,13 +277,12 @@ BEGIN
         INSERT INTO facts.running AS old
         SELECT DISTINCT ON (guild_id, call_id, call_began)
                guild_id, call_id, call_began, channel_id, user_id, username, at, cause_offset, cause_index
-        FROM started
-        WHERE NOT EXISTS (SELECT FROM closed WHERE closed.guild_id = started.guild_id AND closed.call_id = started.call_id
-                          AND closed.call_began = started.call_began)
-          -- A start that was read long after the end (its record had been given up, and was tried again) runs no more.
-          AND NOT EXISTS (SELECT FROM facts.stay_ended ended
-                          WHERE ended.call_id = started.call_id AND ended.call_began = started.call_began
-                            AND ended.guild_id = started.guild_id AND ended.why <> 'moved')
+        FROM (SELECT * FROM started
+              WHERE NOT EXISTS (SELECT FROM closed WHERE closed.guild_id = started.guild_id AND closed.call_id = started.call_id
+                                AND closed.call_began = started.call_began)
+              OFFSET 0) still
+        -- A start that was read long after the end (its record had been given up, and was tried again) runs no more.
+        WHERE NOT facts.has_ended(guild_id, call_id, call_began)
         ORDER BY guild_id, call_id, call_began, cause_offset DESC, cause_index DESC
         ON CONFLICT (guild_id, call_id, call_began) DO UPDATE
         SET channel_id = excluded.channel_id, began = excluded.began, username = excluded.username,
