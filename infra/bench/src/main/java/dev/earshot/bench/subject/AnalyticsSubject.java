@@ -53,7 +53,13 @@ public final class AnalyticsSubject implements AutoCloseable {
     /** Returns when the schema is there and the service answers. */
     public static AnalyticsSubject start(Path repository, Path work) {
         AnalyticsSubject subject = new AnalyticsSubject(repository, work);
-        subject.service.awaitReady(subject.uri("/actuator/health/readiness"));
+        try {
+            subject.service.awaitReady(subject.uri("/actuator/health/readiness"));
+        } catch (RuntimeException failed) {
+            // PostgreSQL would outlive this program, and keep the next run from its data.
+            subject.close();
+            throw failed;
+        }
         return subject;
     }
 
