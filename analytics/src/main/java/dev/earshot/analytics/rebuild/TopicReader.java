@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -29,7 +30,7 @@ final class TopicReader implements AutoCloseable {
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> all = topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic.topic()).stream())
+                .flatMap(topic -> partitionsOf(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         Map<TopicPartition, Long> first = consumer.beginningOffsets(all);
@@ -37,6 +38,14 @@ final class TopicReader implements AutoCloseable {
         for (TopicPartition partition : all) {
             stretches.put(partition, new Stretch(first.getOrDefault(partition, 0L), end.getOrDefault(partition, 0L)));
         }
+    }
+
+    // Without this an absent topic would look like an empty one.
+    private List<PartitionInfo> partitionsOf(VoiceTopic topic) {
+        List<PartitionInfo> known = consumer.partitionsFor(topic.topic());
+        if (known == null || known.isEmpty())
+            throw new RebuildRefused("Kafka knows no topic " + topic.topic() + ": nothing can be made anew from it");
+        return known;
     }
 
     /** Offsets from {@code first} up to and without {@code end}. */

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -46,6 +45,9 @@ public final class FactTopics implements AutoCloseable {
         this.server = server;
         client = Map.of("bootstrap.servers", server.bootstrapServers());
         TopicGuard.check(client, new TopicSettings(PARTITIONS, 1, true));
+        try (Admin admin = Admin.create(client)) {
+            await().until(() -> voiceTopics(admin).size() >= VoiceTopic.values().length);
+        }
         // One request at a time: a topic that was just made may refuse the first batch and take the second, and
         // Kafka then refuses the first for ever, for its numbers come too late.
         producer = new KafkaProducer<>(
@@ -76,12 +78,19 @@ public final class FactTopics implements AutoCloseable {
     public FactTopics anew() throws Exception {
         producer.close();
         try (Admin admin = Admin.create(client)) {
-            Set<String> there = admin.listTopics().names().get();
-            List<String> voice =
-                    there.stream().filter(name -> name.startsWith("voice.")).toList();
+            List<String> voice = voiceTopics(admin);
             admin.deleteTopics(voice).all().get();
+            // The broker hears of it a moment after the controller; what is written meanwhile would go with the old
+            // topics.
+            await().until(() -> voiceTopics(admin).isEmpty());
         }
         return new FactTopics(server);
+    }
+
+    private static List<String> voiceTopics(Admin admin) throws Exception {
+        return admin.listTopics().names().get().stream()
+                .filter(name -> name.startsWith("voice."))
+                .toList();
     }
 
     public KafkaServer server() {
