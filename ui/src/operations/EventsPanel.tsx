@@ -12,6 +12,8 @@ export function EventsPanel() {
   const around = useEventsAround();
   const { entries } = around;
   const happened = useShown(({ at }) => happenedBy(entries, at));
+  // Kafka gives the records of one batch one time: whoever goes to one of them is at all of them.
+  const newest = entries[happened - 1]?.time;
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const centre = () => {
@@ -41,7 +43,7 @@ export function EventsPanel() {
           entry={entry}
           zone={place.zone}
           day={day}
-          current={i === happened - 1}
+          current={entry.time === newest}
           onSeek={seek}
           onPerson={choose}
         />
