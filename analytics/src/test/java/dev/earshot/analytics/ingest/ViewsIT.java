@@ -150,7 +150,7 @@ class ViewsIT {
                         "join-refused|2026-03-14 12:00:00+00|alice|::1|demo|music|laptop|not-allowed|-|3",
                         "token-issued|2026-03-14 12:00:00+00|alice|::1|demo|lounge|laptop|-|-|1",
                         "token-refused|2026-03-14 12:00:00+00|alice|::1|-|-|-|rate-limited|-|2",
-                        "queried|2026-03-14 12:00:00+00|alice|::1|-|-|-|-|/api/analytics/sessions|1",
+                        "queried|2026-03-14 12:00:00+00|alice|::1|-|-|-|-|/api/analytics/sessions|4",
                         "dead-retried|2026-03-14 12:00:00+00|alice|::1|-|-|-|-|voice.events.dead/3/7 to voice.events/3/42|1",
                         "expired|2026-03-14 12:00:19+00|alice|-|demo|lounge|laptop|expired|-|1",
                         "left|2026-03-14 12:01:00+00|alice|-|demo|lounge|laptop|left|-|1");
