@@ -13,6 +13,14 @@ import java.util.Objects;
 
 /** A year of facts made by SQL, with the sums that the service would have made of them. */
 final class Generated {
+    // The service adds to the sums too; what it added after this had begun would end it.
+    private static final String SUMS = """
+            SELECT pg_advisory_lock(hashtext('facts.roll_up'));
+            BEGIN ISOLATION LEVEL REPEATABLE READ;
+            SELECT facts.rebuild_rollups();
+            COMMIT;
+            SELECT pg_advisory_unlock(hashtext('facts.roll_up'))""";
+
     private final PostgresAddress database;
 
     private Generated(PostgresAddress database) {
@@ -37,10 +45,7 @@ final class Generated {
                         .replace("${samples}", Long.toString(samples));
                 timed("Facts", () -> statement.execute(sql));
             }
-            timed(
-                    "Sums",
-                    () -> statement.execute(
-                            "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT facts.rebuild_rollups(); COMMIT"));
+            timed("Sums", () -> statement.execute(SUMS));
             timed("Vacuum and analyze", () -> statement.execute("VACUUM ANALYZE"));
         }
     }
