@@ -40,10 +40,15 @@ record Ask(String sql, Map<String, Object> values) {
     }
 
     Ask with(WholeDays days) {
-        return with("firstDay", days.first())
+        Ask ask = with("firstDay", days.first())
                 .with("endDay", days.end())
                 .with("edgesFrom", days.edgesFrom())
                 .with("edgesTo", days.edgesTo());
+        for (int edge = 0; edge < days.edges().size(); edge++) {
+            ask = ask.with("edgeFrom" + edge, days.edges().get(edge).from())
+                    .with("edgeTo" + edge, days.edges().get(edge).to());
+        }
+        return ask;
     }
 
     /** Asks how it would be done, as JSON, instead of doing it. */

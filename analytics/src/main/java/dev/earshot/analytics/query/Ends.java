@@ -14,15 +14,15 @@ import reactor.core.publisher.Mono;
  */
 record Ends(List<Kind> kinds) {
     private static final String OF_GUILD = """
-            WITH edge AS (SELECT * FROM unnest(:edgesFrom::timestamptz[], :edgesTo::timestamptz[]) AS edge(first, last)),
-            block AS (SELECT * FROM unnest(:blockDays::int[], :blockFirsts::int[], :blockEnds::int[]) AS block(days, first, last)),
+            WITH block AS (SELECT * FROM unnest(:blockDays::int[], :blockFirsts::int[], :blockEnds::int[]) AS block(days, first, last)),
             ended AS (
-                %2$s
-                UNION ALL
-                SELECT why, facts.length_class(ended - call_began), 1
-                FROM edge JOIN facts.stay_ended ON guild_id = :guild AND ended >= first AND ended < last AND call_began < last
-                WHERE why <> 'moved' %1$s)
+                %s
+                %s)
             """;
+    private static final String AT_EDGE = """
+            SELECT why, facts.length_class(ended - call_began), 1
+            FROM facts.stay_ended
+            WHERE guild_id = :guild AND ended >= {first} AND ended < {last} AND call_began < {last} AND why <> 'moved' %s""";
     private static final String IN_GUILD = """
             SELECT why, length, calls
             FROM block JOIN facts.ended_span ON guild_id = :guild AND ended_span.days = block.days AND span >= first AND span < last""";
@@ -48,10 +48,11 @@ record Ends(List<Kind> kinds) {
     static Mono<Ends> ask(DatabaseClient database, Question question) {
         String channel = question.channel() == null ? "" : "AND channel_id = :channel";
         boolean one = question.user() != null;
+        WholeDays days = WholeDays.of(question.from(), question.to());
         String sql = one
                 ? OF_PERSON.formatted(channel.replace("AND ", "AND stay."))
-                : OF_GUILD.formatted(channel, question.channel() == null ? IN_GUILD : IN_CHANNEL);
-        WholeDays days = WholeDays.of(question.from(), question.to());
+                : OF_GUILD.formatted(
+                        question.channel() == null ? IN_GUILD : IN_CHANNEL, days.atEdges(AT_EDGE.formatted(channel)));
         DayBlocks blocks = question.channel() == null ? days.blocks() : days.singleBlocks();
         return blocks.into(Ask.of(sql + KINDS, question))
                 .with(days)

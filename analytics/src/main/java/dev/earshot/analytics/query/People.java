@@ -12,8 +12,7 @@ import reactor.core.publisher.Flux;
  */
 final class People {
     private static final String PARTS = """
-            WITH edge AS (SELECT * FROM unnest(:edgesFrom::timestamptz[], :edgesTo::timestamptz[]) AS edge(first, last)),
-            block AS (SELECT * FROM unnest(:blockDays::int[], :blockFirsts::int[], :blockEnds::int[]) AS block(days, first, last)),
+            WITH block AS (SELECT * FROM unnest(:blockDays::int[], :blockFirsts::int[], :blockEnds::int[]) AS block(days, first, last)),
             part AS (
                 SELECT user_id, present_ms, spoken_ms, muted_ms, calls
                 FROM block JOIN facts.person_day ON guild_id = :guild AND day >= date '2000-01-03' + first AND day < date '2000-01-03' + last
@@ -21,23 +20,7 @@ final class People {
                 UNION ALL
                 SELECT user_id, present_ms, spoken_ms, muted_ms, calls
                 FROM block JOIN facts.person_span ON guild_id = :guild AND person_span.days = block.days AND span >= first AND span < last
-                UNION ALL
-                SELECT user_id, greatest(0, least(facts.ms(ended), facts.ms(last)) - greatest(facts.ms(began), facts.ms(first))),
-                       CASE WHEN ended >= first AND ended < last THEN spoken_ms ELSE 0 END,
-                       CASE WHEN ended >= first AND ended < last THEN muted_ms ELSE 0 END, 0
-                FROM edge JOIN facts.stay_ended ON guild_id = :guild AND ended >= first AND ended < last + interval '4 hours'
-                     AND began < last AND call_began < last
-                WHERE NOT ended - began > interval '4 hours' %1$s
-                UNION ALL
-                SELECT user_id, greatest(0, least(facts.ms(ended), facts.ms(last)) - greatest(facts.ms(began), facts.ms(first))),
-                       CASE WHEN ended >= first AND ended < last THEN spoken_ms ELSE 0 END,
-                       CASE WHEN ended >= first AND ended < last THEN muted_ms ELSE 0 END, 0
-                FROM edge JOIN facts.stay_ended ON guild_id = :guild AND ended >= first AND began < last AND call_began < last
-                WHERE ended - began > interval '4 hours' %1$s
-                UNION ALL
-                SELECT user_id, 0, 0, 0, 1
-                FROM edge JOIN facts.stay_started ON guild_id = :guild AND call_began >= first AND call_began < last AND begins_call
-                WHERE true %1$s
+                {edges}
                 UNION ALL
                 SELECT user_id, greatest(0, least(facts.ms(now()), facts.ms(:to)) - greatest(facts.ms(began), facts.ms(:from))), 0, 0, 0
                 FROM facts.running WHERE guild_id = :guild AND began < :to %1$s
@@ -58,6 +41,25 @@ final class People {
             FROM page LEFT JOIN facts.person name ON name.guild_id = :guild AND name.user_id = page.user_id
             ORDER BY present_ms DESC, page.user_id DESC""";
 
+    // Calls of more than four hours are few, and have an index of their own.
+    private static final String AT_EDGE = """
+            SELECT user_id, greatest(0, least(facts.ms(ended), facts.ms({last})) - greatest(facts.ms(began), facts.ms({first}))),
+                   CASE WHEN ended >= {first} AND ended < {last} THEN spoken_ms ELSE 0 END,
+                   CASE WHEN ended >= {first} AND ended < {last} THEN muted_ms ELSE 0 END, 0
+            FROM facts.stay_ended
+            WHERE guild_id = :guild AND ended >= {first} AND ended < {last}::timestamptz + interval '4 hours' AND began < {last} AND call_began < {last}
+              AND NOT ended - began > interval '4 hours' %1$s
+            UNION ALL
+            SELECT user_id, greatest(0, least(facts.ms(ended), facts.ms({last})) - greatest(facts.ms(began), facts.ms({first}))),
+                   CASE WHEN ended >= {first} AND ended < {last} THEN spoken_ms ELSE 0 END,
+                   CASE WHEN ended >= {first} AND ended < {last} THEN muted_ms ELSE 0 END, 0
+            FROM facts.stay_ended
+            WHERE guild_id = :guild AND ended >= {first} AND began < {last} AND call_began < {last} AND ended - began > interval '4 hours' %1$s
+            UNION ALL
+            SELECT user_id, 0, 0, 0, 1
+            FROM facts.stay_started
+            WHERE guild_id = :guild AND call_began >= {first} AND call_began < {last} AND begins_call %1$s""";
+
     private People() {}
 
     /** A person's part in the window. */
@@ -77,7 +79,8 @@ final class People {
         String user = question.user() == null ? "" : "AND user_id = :user";
         WholeDays days = WholeDays.of(question.from(), question.to());
         DayBlocks blocks = question.channel() == null ? days.blocks() : days.singleBlocks();
-        return blocks.into(Ask.of(PARTS.formatted(channel, user), question))
+        String sql = PARTS.formatted(channel, user).replace("{edges}", days.atEdges(AT_EDGE.formatted(channel)));
+        return blocks.into(Ask.of(sql, question))
                 .with(days)
                 .with("belowMs", below.sum())
                 .with("belowId", below.id())

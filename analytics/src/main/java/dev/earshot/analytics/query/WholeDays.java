@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A window as the days (UTC) that lie in it whole, whose sums can be taken, and what is left at its edges, for which the facts
@@ -25,6 +27,17 @@ record WholeDays(LocalDate first, LocalDate end, List<Edge> edges) {
                 .filter(edge -> edge.from().isBefore(edge.to()))
                 .toList();
         return new WholeDays(date(firstDay), date(endDay), edges);
+    }
+
+    /**
+     * A part of a question for each edge, {@code {first}} and {@code {last}} being its ends. Not a join with them: PostgreSQL knows
+     * nothing of what is in an array, takes an edge for a third of the table and reads all of it.
+     */
+    String atEdges(String part) {
+        return IntStream.range(0, edges.size())
+                .mapToObj(edge -> "UNION ALL\n"
+                        + part.replace("{first}", ":edgeFrom" + edge).replace("{last}", ":edgeTo" + edge))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Of a guild's sums. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
                 "Every question of Insights over a generated history; exits with 1 if a page's took 200 ms or more.")
 public final class Insights implements Callable<Integer> {
     private static final double TARGET_MS = 200;
-    private static final int[] DAYS = {1, 7, 30, 90, 365};
+    private static final int[] HOURS = {12, 24, 7 * 24, 30 * 24, 90 * 24, 365 * 24};
 
     @Option(names = "--calls", defaultValue = "10000000", description = "Calls in all (default 10,000,000).")
     long calls;
@@ -52,17 +52,13 @@ public final class Insights implements Callable<Integer> {
             Asking asking = new Asking(subject, rounds);
             System.out.printf("%-78s %9s %9s%n", "question", "p50 ms", "worst ms");
             List<String> missed = new ArrayList<>();
-            for (int window : DAYS) {
+            for (int window : HOURS) {
                 for (String question : Questions.of(window)) {
                     if (!question.contains(only)) continue;
                     Asking.Took took = asking.ask(question + window(window));
                     System.out.printf(
-                            Locale.ROOT,
-                            "%-78s %9.1f %9.1f%n",
-                            question + " (" + window + " d)",
-                            took.p50(),
-                            took.worst());
-                    if (took.p50() >= TARGET_MS) missed.add(question + " (" + window + " d)");
+                            Locale.ROOT, "%-78s %9.1f %9.1f%n", question + said(window), took.p50(), took.worst());
+                    if (took.p50() >= TARGET_MS) missed.add(question + said(window));
                 }
             }
             System.out.println(
@@ -72,8 +68,12 @@ public final class Insights implements Callable<Integer> {
     }
 
     // As the page asks: until now, from some days ago.
-    private static String window(int days) {
+    private static String window(int hours) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        return "&guild=demo&tz=Europe/Berlin&from=" + now.minus(days, ChronoUnit.DAYS) + "&to=" + now;
+        return "&guild=demo&tz=Europe/Berlin&from=" + now.minus(hours, ChronoUnit.HOURS) + "&to=" + now;
+    }
+
+    private static String said(int hours) {
+        return hours < 24 ? " (" + hours + " h)" : " (" + hours / 24 + " d)";
     }
 }

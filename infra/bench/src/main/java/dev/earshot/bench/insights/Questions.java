@@ -3,12 +3,12 @@ package dev.earshot.bench.insights;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the pages of Insights ask of a window, each in the buckets that it is drawn in. */
+/** What the pages of Insights ask of a window, each in the buckets that it is drawn in ({@code bucketOf} in the ui's range.ts). */
 final class Questions {
     private Questions() {}
 
-    static List<String> of(int days) {
-        String bucket = days <= 1 ? "minute" : days <= 31 ? "hour" : "day";
+    static List<String> of(int hours) {
+        String bucket = hours <= 12 ? "minute" : hours <= 31 * 24 ? "hour" : "day";
         List<String> all = new ArrayList<>(List.of(
                 "overview?",
                 "overview?channel=c1",
@@ -40,7 +40,7 @@ final class Questions {
                 "audit?limit=50&action=token-refused",
                 "audit?limit=50&actor=u1"));
         all.addAll(List.of("quality?by=channel", "quality?by=user"));
-        if (days <= 92) {
+        if (hours <= 92 * 24) {
             all.addAll(List.of("quality?by=hour", "quality?by=hour&channel=c1", "quality?by=hour&user=u1"));
         }
         return all;
