@@ -55,7 +55,8 @@ final class Minutes {
                 .with("begins", days.array())
                 .all(database, row -> Map.entry((int) Rows.number(row, "bucket"), sum(row)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-        Mono<Map<Integer, Long>> people = PeopleCount.PRESENT.byBucket(database, question, PeopleSlices.of(days));
+        Mono<Map<Integer, Long>> people =
+                PeopleCount.PRESENT.byBucket(database, question, PeopleSlices.of(days, question.now()));
         return Mono.zip(
                 sums,
                 people,

@@ -63,7 +63,7 @@ record Overview(
                                 (int) Rows.number(row, "peak"),
                                 row.get("peak_at", Instant.class)));
         Mono<Long> people = PeopleCount.PRESENT
-                .byBucket(database, question, PeopleSlices.whole(question.from(), question.to()))
+                .byBucket(database, question, PeopleSlices.whole(question.from(), question.to(), question.now()))
                 .map(many -> many.getOrDefault(0, 0L));
         return Mono.zip(sums, people, Ends.ask(database, question))
                 .map(all -> new Side(all.getT1(), all.getT2(), all.getT3()));

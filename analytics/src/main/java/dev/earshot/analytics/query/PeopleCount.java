@@ -63,7 +63,7 @@ enum PeopleCount {
     /** Of the whole window, by channel. */
     Mono<Map<String, Long>> byChannel(DatabaseClient database, Question question) {
         String where = question.channel() == null ? "channel_id <> '*'" : "channel_id = :place";
-        PeopleSlices slices = PeopleSlices.whole(question.from(), question.to());
+        PeopleSlices slices = PeopleSlices.whole(question.from(), question.to(), question.now());
         return count(database, question, slices, sql(question, "channel_id", where))
                 .collectMap(Count::place, Count::people);
     }

@@ -19,17 +19,24 @@ record PeopleSlices(List<Bucket> buckets, List<Span> spans, DaySlices edges) {
     /** @param hours 1 or 24: the length of each set in [from, to) */
     record Span(int hours, Instant from, Instant to, int bucket) {}
 
-    static PeopleSlices of(TimeBuckets cut) {
+    static PeopleSlices of(TimeBuckets cut, Instant now) {
         PeopleSlices slices = new PeopleSlices(new ArrayList<>(), new ArrayList<>(), DaySlices.none());
-        for (int bucket = 0; bucket < cut.size(); bucket++) slices.add(cut.first(bucket), cut.last(bucket), bucket);
+        for (int bucket = 0; bucket < cut.size(); bucket++) {
+            slices.add(cut.first(bucket), end(cut.last(bucket), now), bucket);
+        }
         return slices;
     }
 
     /** The window as one bucket. */
-    static PeopleSlices whole(Instant from, Instant to) {
+    static PeopleSlices whole(Instant from, Instant to, Instant now) {
         PeopleSlices slices = new PeopleSlices(new ArrayList<>(), new ArrayList<>(), DaySlices.none());
-        slices.add(from, to, 0);
+        slices.add(from, end(to, now), 0);
         return slices;
+    }
+
+    // Nobody has come after now, so the hour that it is in may be taken whole.
+    private static Instant end(Instant to, Instant now) {
+        return to.isBefore(now) ? to : up(to, HOUR);
     }
 
     private void add(Instant from, Instant to, int bucket) {

@@ -14,7 +14,7 @@ record Speakers(List<Item> items) {
     static Mono<Speakers> ask(DatabaseClient database, Question question, Unit period) {
         TimeBuckets cut = question.by(period);
         return PeopleCount.SPOKE
-                .byBucket(database, question, PeopleSlices.of(cut))
+                .byBucket(database, question, PeopleSlices.of(cut, question.now()))
                 .map(many -> new Speakers(IntStream.range(0, cut.size())
                         .mapToObj(bucket -> new Item(cut.shown(bucket), many.getOrDefault(bucket, 0L)))
                         .toList()));

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeBucketsTest {
+    private static final Instant LATER = Instant.parse("2027-01-01T00:00:00Z");
 
     @ParameterizedTest
     @CsvSource({
@@ -77,7 +78,7 @@ class TimeBucketsTest {
     void people_of_a_local_day_are_in_whole_hours() {
         Instant begins = Instant.parse("2026-03-28T23:00:00Z");
         PeopleSlices slices = PeopleSlices.of(
-                TimeBuckets.of(Unit.DAY, begins, begins.plus(Duration.ofHours(23)), ZoneId.of("Europe/Berlin")));
+                TimeBuckets.of(Unit.DAY, begins, begins.plus(Duration.ofHours(23)), ZoneId.of("Europe/Berlin")), LATER);
         assertThat(slices.spans()).containsExactly(new Span(1, begins, Instant.parse("2026-03-29T22:00:00Z"), 0));
         assertThat(slices.edges().days()).isEmpty();
     }
@@ -86,7 +87,7 @@ class TimeBucketsTest {
     void people_of_half_an_hour_at_an_edge_are_in_the_quarters_of_their_day() {
         Instant begins = Instant.parse("2026-03-28T18:30:00Z");
         PeopleSlices slices = PeopleSlices.of(
-                TimeBuckets.of(Unit.DAY, begins, begins.plus(Duration.ofHours(24)), ZoneId.of("Asia/Kolkata")));
+                TimeBuckets.of(Unit.DAY, begins, begins.plus(Duration.ofHours(24)), ZoneId.of("Asia/Kolkata")), LATER);
         assertThat(slices.spans())
                 .containsExactly(
                         new Span(1, Instant.parse("2026-03-28T19:00:00Z"), Instant.parse("2026-03-29T18:00:00Z"), 0));
@@ -102,11 +103,22 @@ class TimeBucketsTest {
     void people_of_a_long_window_are_in_days_and_the_hours_before_and_after() {
         Instant from = Instant.parse("2026-03-01T22:00:00Z");
         Instant to = Instant.parse("2026-04-01T01:00:00Z");
-        assertThat(PeopleSlices.whole(from, to).spans())
+        assertThat(PeopleSlices.whole(from, to, LATER).spans())
                 .containsExactly(
                         new Span(1, from, Instant.parse("2026-03-02T00:00:00Z"), 0),
                         new Span(24, Instant.parse("2026-03-02T00:00:00Z"), Instant.parse("2026-04-01T00:00:00Z"), 0),
                         new Span(1, Instant.parse("2026-04-01T00:00:00Z"), to, 0));
+    }
+
+    @Test
+    void people_of_the_hour_that_it_is_are_in_its_set() {
+        Instant from = Instant.parse("2026-03-01T22:00:00Z");
+        Instant to = Instant.parse("2026-03-02T01:45:00Z");
+        PeopleSlices slices = PeopleSlices.whole(from, to, to.minusSeconds(60));
+        assertThat(slices.spans()).containsExactly(new Span(1, from, Instant.parse("2026-03-02T02:00:00Z"), 0));
+        assertThat(slices.edges().days()).isEmpty();
+        assertThat(PeopleSlices.whole(from, to, to.plusSeconds(1)).edges().days())
+                .hasSize(1);
     }
 
     @ParameterizedTest
