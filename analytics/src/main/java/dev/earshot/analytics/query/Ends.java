@@ -27,9 +27,8 @@ record Ends(List<Kind> kinds) {
             SELECT why, length, calls
             FROM block JOIN facts.ended_span ON guild_id = :guild AND ended_span.days = block.days AND span >= first AND span < last""";
     private static final String IN_CHANNEL = """
-            SELECT why, length, calls
-            FROM block JOIN facts.ended_day ON guild_id = :guild AND day >= date '2000-01-03' + first AND day < date '2000-01-03' + last
-            WHERE channel_id = :channel""";
+            SELECT why, length, calls FROM facts.ended_day
+            WHERE guild_id = :guild AND day >= :firstDay AND day < :endDay AND channel_id = :channel""";
     private static final String OF_PERSON = """
             WITH ended AS (
                 SELECT stay.why, facts.length_class(stay.ended - stay.call_began) AS length, 1 AS calls
@@ -53,8 +52,8 @@ record Ends(List<Kind> kinds) {
                 ? OF_PERSON.formatted(channel.replace("AND ", "AND stay."))
                 : OF_GUILD.formatted(
                         question.channel() == null ? IN_GUILD : IN_CHANNEL, days.atEdges(AT_EDGE.formatted(channel)));
-        DayBlocks blocks = question.channel() == null ? days.blocks() : days.singleBlocks();
-        return blocks.into(Ask.of(sql + KINDS, question))
+        return days.blocks()
+                .into(Ask.of(sql + KINDS, question))
                 .with(days)
                 .all(
                         database,

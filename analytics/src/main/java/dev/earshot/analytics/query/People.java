@@ -14,12 +14,7 @@ final class People {
     private static final String PARTS = """
             WITH block AS (SELECT * FROM unnest(:blockDays::int[], :blockFirsts::int[], :blockEnds::int[]) AS block(days, first, last)),
             part AS (
-                SELECT user_id, present_ms, spoken_ms, muted_ms, calls
-                FROM block JOIN facts.person_day ON guild_id = :guild AND day >= date '2000-01-03' + first AND day < date '2000-01-03' + last
-                WHERE days = 1 %1$s
-                UNION ALL
-                SELECT user_id, present_ms, spoken_ms, muted_ms, calls
-                FROM block JOIN facts.person_span ON guild_id = :guild AND person_span.days = block.days AND span >= first AND span < last
+                {days}
                 {edges}
                 UNION ALL
                 SELECT user_id, greatest(0, least(facts.ms(now()), facts.ms(:to)) - greatest(facts.ms(began), facts.ms(:from))), 0, 0, 0
@@ -40,6 +35,17 @@ final class People {
                         THEN now() ELSE last_seen END AS last_seen
             FROM page LEFT JOIN facts.person name ON name.guild_id = :guild AND name.user_id = page.user_id
             ORDER BY present_ms DESC, page.user_id DESC""";
+
+    private static final String IN_GUILD = """
+            SELECT user_id, present_ms, spoken_ms, muted_ms, calls
+            FROM block JOIN facts.person_day ON guild_id = :guild AND day >= date '2000-01-03' + first AND day < date '2000-01-03' + last
+            WHERE days = 1
+            UNION ALL
+            SELECT user_id, present_ms, spoken_ms, muted_ms, calls
+            FROM block JOIN facts.person_span ON guild_id = :guild AND person_span.days = block.days AND span >= first AND span < last""";
+    private static final String IN_CHANNEL = """
+            SELECT user_id, present_ms, spoken_ms, muted_ms, calls FROM facts.person_day
+            WHERE guild_id = :guild AND day >= :firstDay AND day < :endDay AND channel_id = :channel""";
 
     // Calls of more than four hours are few, and have an index of their own.
     private static final String AT_EDGE = """
@@ -78,9 +84,11 @@ final class People {
         String channel = question.channel() == null ? "" : "AND channel_id = :channel";
         String user = question.user() == null ? "" : "AND user_id = :user";
         WholeDays days = WholeDays.of(question.from(), question.to());
-        DayBlocks blocks = question.channel() == null ? days.blocks() : days.singleBlocks();
-        String sql = PARTS.formatted(channel, user).replace("{edges}", days.atEdges(AT_EDGE.formatted(channel)));
-        return blocks.into(Ask.of(sql, question))
+        String sql = PARTS.formatted(channel, user)
+                .replace("{days}", question.channel() == null ? IN_GUILD : IN_CHANNEL)
+                .replace("{edges}", days.atEdges(AT_EDGE.formatted(channel)));
+        return days.blocks()
+                .into(Ask.of(sql, question))
                 .with(days)
                 .with("belowMs", below.sum())
                 .with("belowId", below.id())

@@ -1,6 +1,5 @@
 package dev.earshot.analytics.query;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,9 @@ import java.util.List;
  * the quarters of an hour of each person's day.
  */
 record PeopleSlices(List<Bucket> buckets, List<Span> spans, DaySlices edges) {
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration DAY = Duration.ofDays(1);
+    private static final long QUARTER = 900;
+    private static final long HOUR = 3600;
+    private static final long DAY = 86_400;
 
     /** What of a bucket lies in the window. */
     record Bucket(Instant from, Instant to) {}
@@ -36,41 +36,17 @@ record PeopleSlices(List<Bucket> buckets, List<Span> spans, DaySlices edges) {
 
     // Nobody has come after now, so the hour that it is in may be taken whole.
     private static Instant end(Instant to, Instant now) {
-        return to.isBefore(now) ? to : up(to, HOUR);
+        return to.isBefore(now) ? to : Instant.ofEpochSecond(Math.ceilDiv(to.getEpochSecond(), HOUR) * HOUR);
     }
 
     private void add(Instant from, Instant to, int bucket) {
         buckets.add(new Bucket(from, to));
-        Instant firstHour = up(from, HOUR);
-        Instant endHour = down(to, HOUR);
-        if (!firstHour.isBefore(endHour)) {
-            edges.add(from, to, bucket);
-            return;
+        for (Stretch stretch : Stretch.cut(from.getEpochSecond(), to.getEpochSecond(), DAY, HOUR, QUARTER)) {
+            Instant first = Instant.ofEpochSecond(stretch.from());
+            Instant last = Instant.ofEpochSecond(stretch.to());
+            if (stretch.length() == QUARTER) edges.add(first, last, bucket);
+            else spans.add(new Span((int) (stretch.length() / HOUR), first, last, bucket));
         }
-        edges.add(from, firstHour, bucket);
-        edges.add(endHour, to, bucket);
-        Instant firstDay = up(firstHour, DAY);
-        Instant endDay = down(endHour, DAY);
-        if (!firstDay.isBefore(endDay)) {
-            span(1, firstHour, endHour, bucket);
-            return;
-        }
-        span(1, firstHour, firstDay, bucket);
-        span(24, firstDay, endDay, bucket);
-        span(1, endDay, endHour, bucket);
-    }
-
-    private void span(int hours, Instant from, Instant to, int bucket) {
-        if (from.isBefore(to)) spans.add(new Span(hours, from, to, bucket));
-    }
-
-    private static Instant down(Instant time, Duration unit) {
-        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), unit.toSeconds()) * unit.toSeconds());
-    }
-
-    private static Instant up(Instant time, Duration unit) {
-        Instant down = down(time, unit);
-        return down.equals(time) ? down : down.plus(unit);
     }
 
     /** Puts them into a question: {@code :bucket…, :span…} and what {@link DaySlices} has. */

@@ -1,7 +1,6 @@
 package dev.earshot.analytics.query;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,52 +8,35 @@ import java.util.List;
  * after them, and quarters of an hour at its edges. So no sample is looked at, however long it is.
  */
 record QualitySpans(List<Span> spans) {
-    private enum Grain {
-        QUARTER(900),
-        HOUR(3600),
-        DAY(86_400);
-
-        private final long seconds;
-
-        Grain(long seconds) {
-            this.seconds = seconds;
-        }
-
-        Instant upTo(Instant time) {
-            return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), seconds) * seconds);
-        }
-
-        Instant from(Instant time) {
-            return Instant.ofEpochSecond(Math.ceilDiv(time.getEpochSecond(), seconds) * seconds);
-        }
-    }
+    private static final long QUARTER = 900;
+    private static final long HOUR = 3600;
+    private static final long DAY = 86_400;
 
     /** The sums of so many minutes that begin in [from, to). */
     record Span(int minutes, Instant from, Instant to) {}
 
     /** The window as one; it begins and ends at quarters of an hour. */
     static QualitySpans of(Instant from, Instant to) {
-        return new QualitySpans(split(from, to, Grain.DAY));
+        return cut(from, to, DAY, HOUR, QUARTER);
     }
 
     /** The window by hours of a zone. Where those are not the hours of UTC, as in India, quarters make them. */
     static QualitySpans hourly(TimeBuckets hours) {
-        boolean ofUtc =
-                hours.begins().stream().allMatch(begin -> Grain.HOUR.upTo(begin).equals(begin));
-        return new QualitySpans(split(hours.from(), hours.to(), ofUtc ? Grain.HOUR : Grain.QUARTER));
+        boolean ofUtc = hours.begins().stream().allMatch(begin -> begin.getEpochSecond() % HOUR == 0);
+        return ofUtc ? cut(hours.from(), hours.to(), HOUR, QUARTER) : cut(hours.from(), hours.to(), QUARTER);
     }
 
-    private static List<Span> split(Instant from, Instant to, Grain longest) {
-        if (!from.isBefore(to)) return List.of();
-        if (longest == Grain.QUARTER) return List.of(new Span(15, from, to));
-        Grain shorter = Grain.values()[longest.ordinal() - 1];
-        Instant first = longest.from(from);
-        Instant last = longest.upTo(to);
-        if (!first.isBefore(last)) return split(from, to, shorter);
-        List<Span> spans = new ArrayList<>(split(from, first, shorter));
-        spans.add(new Span((int) longest.seconds / 60, first, last));
-        spans.addAll(split(last, to, shorter));
-        return spans;
+    private static QualitySpans cut(Instant from, Instant to, long... lengths) {
+        return new QualitySpans(Stretch.cut(from.getEpochSecond(), to.getEpochSecond(), lengths).stream()
+                .map(QualitySpans::span)
+                .toList());
+    }
+
+    private static Span span(Stretch stretch) {
+        return new Span(
+                (int) stretch.length() / 60,
+                Instant.ofEpochSecond(stretch.from()),
+                Instant.ofEpochSecond(stretch.to()));
     }
 
     Integer[] minutes() {

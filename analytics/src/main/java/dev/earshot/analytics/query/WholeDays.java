@@ -40,14 +40,9 @@ record WholeDays(LocalDate first, LocalDate end, List<Edge> edges) {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Of a guild's sums. */
+    /** The whole days, in as few of a guild's sums as hold them. */
     DayBlocks blocks() {
         return DayBlocks.of(first, end);
-    }
-
-    /** Of a channel's, which are kept by day alone. */
-    DayBlocks singleBlocks() {
-        return DayBlocks.single(first, end);
     }
 
     Instant[] edgesFrom() {
