@@ -1,6 +1,7 @@
 package dev.earshot.projector.history;
 
 import dev.earshot.events.id.UserId;
+import dev.earshot.events.presence.Connection;
 import dev.earshot.projector.history.answer.Entry;
 import dev.earshot.projector.history.answer.ExplainAnswer;
 import dev.earshot.projector.history.answer.Participant;
@@ -96,16 +97,27 @@ final class Explanation {
         return Long.parseLong(call.substring(call.indexOf('-') + 1));
     }
 
+    // As they were then: what they came with may have changed since.
+    private static String states(Participant shown) {
+        List<String> states = new ArrayList<>();
+        states.add(shown.muted() ? "muted" : "unmuted");
+        if (shown.deafened()) states.add("deafened");
+        if (shown.serverMuted()) states.add("muted for everybody");
+        if (shown.serverDeafened()) states.add("deafened by the server");
+        if (shown.connection() == Connection.RECONNECTING) states.add("reconnecting");
+        return String.join(", ", states);
+    }
+
     private static String sentence(
             UserId user, @Nullable Participant shown, Recollection remembered, List<ExplainAnswer.Because> because) {
         String name = remembered.username() == null ? user.value() : remembered.username();
         if (shown != null) {
-            String joined = because.stream()
+            String came = because.stream()
                     .filter(one -> one.what().equals(ShownField.CHANNEL.shown()))
-                    .map(one -> ": " + one.cause().effect().sentence())
+                    .map(one -> " They came by: " + one.cause().effect().sentence() + ".")
                     .findFirst()
                     .orElse("");
-            return name + " was in " + shown.channelId() + joined + ".";
+            return name + " was in " + shown.channelId() + ", " + states(shown) + "." + came;
         }
         if (because.isEmpty()) return name + " was in no channel, and had not been in one as far as the log tells.";
         return name + " was in no channel: "

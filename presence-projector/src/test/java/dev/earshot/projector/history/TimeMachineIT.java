@@ -156,7 +156,8 @@ class TimeMachineIT {
         assertThat(cause(why, "channelId").time()).isEqualTo(at(10));
         assertThat(cause(why, "serverMuted").time()).isEqualTo(at(30));
         assertThat(cause(why, "serverMuted").effect().sentence()).isEqualTo("Muted for everybody, by alice");
-        assertThat(why.sentence()).isEqualTo("bob was in lounge: Joined lounge.");
+        assertThat(why.sentence())
+                .isEqualTo("bob was in lounge, unmuted, muted for everybody. They came by: Joined lounge.");
     }
 
     @Test
