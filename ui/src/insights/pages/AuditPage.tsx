@@ -62,7 +62,7 @@ export function AuditPage() {
         title="Audit log"
         hint="Newest first: logins, tokens, moderation, refusals, who looked at data, and how people left."
         testId="audit"
-        actions={<ExportButtons view="audit" question={question} />}
+        actions={<ExportButtons view="audit" question={{ ...question, ...said }} />}
       >
         <Answered
           of={asked}

@@ -28,8 +28,8 @@ export function CallList({ filters, title }: Props) {
       testId="calls"
       actions={
         <>
-          <ExportButtons named view="calls" question={question} />
-          <ExportButtons named view="stays" question={question} />
+          <ExportButtons named view="calls" question={{ ...question, why }} />
+          <ExportButtons named view="stays" question={{ ...question, why }} />
         </>
       }
     >

@@ -17,7 +17,16 @@ record AuditFilter(String action, String actor, String target) {
         return text == null ? "" : text;
     }
 
-    /** The condition on what gateways saw. */
+    boolean isEmpty() {
+        return action.isEmpty() && actor.isEmpty() && target.isEmpty();
+    }
+
+    /** Puts what the conditions name into a question. */
+    Ask into(Ask ask) {
+        return ask.with("action", action).with("actor", actor).with("target", target);
+    }
+
+    /** The condition on what gateways saw, and on {@code analytics.audit}, which holds all of it. */
     String ofGateways() {
         return (action.isEmpty() ? "" : " AND action = :action")
                 + (actor.isEmpty() ? "" : " AND actor = :actor")

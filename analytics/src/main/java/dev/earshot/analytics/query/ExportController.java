@@ -57,7 +57,7 @@ final class ExportController {
         ExportView view = ExportView.named(parameters.word("view", ExportView.names()));
         ExportFormat format = ExportFormat.valueOf(
                 parameters.word("format", List.of("csv", "parquet")).toUpperCase(Locale.ROOT));
-        Ask ask = view.ask(question);
+        Ask ask = view.ask(question, parameters.text("why"), AuditFilter.of(parameters));
         return estimate(ask)
                 .doOnNext(rows -> describe(response.getHeaders(), view, format, question, rows))
                 .then(Mono.defer(() -> response.writeWith(bytes(ask, view, format, response))));

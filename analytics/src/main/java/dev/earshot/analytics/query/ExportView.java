@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What can be downloaded: the views for plain SQL, a guild and a window of each; days and hours are UTC, as there. */
 enum ExportView {
@@ -70,14 +71,20 @@ enum ExportView {
     }
 
     /** @throws BadQuestion if it was to be narrowed by what the view does not hold */
-    Ask ask(Question question) {
+    Ask ask(Question question, @Nullable String why, AuditFilter filter) {
         String names = columns.stream().map(ExportColumn::name).collect(Collectors.joining(", "));
         String from = when.equals("day") ? "(:from AT TIME ZONE 'UTC')::date" : ":from";
-        String sql = "SELECT " + names + " FROM " + source + " WHERE guild_id = :guild AND " + when + " >= " + from
+        String guild = this == AUDIT ? "(guild_id = :guild OR guild_id IS NULL)" : "guild_id = :guild";
+        String sql = "SELECT " + names + " FROM " + source + " WHERE " + guild + " AND " + when + " >= " + from
                 + " AND " + when + " < :to";
         if (question.channel() != null) sql += " AND " + held("channel_id", "channel") + " = :channel";
         if (question.user() != null) sql += " AND " + held(this == AUDIT ? "actor" : "user_id", "user") + " = :user";
-        return Ask.of(sql, question);
+        if (why != null) sql += " AND " + held("why", "why") + " = :why";
+        if (this != AUDIT && !filter.isEmpty()) {
+            throw new BadQuestion(
+                    "\"" + lower() + "\" cannot be narrowed by \"action\", \"actor\" or \"target\": leave them out.");
+        }
+        return filter.into(Ask.of(sql + filter.ofGateways(), question)).with("why", why == null ? "" : why);
     }
 
     private String held(String column, String parameter) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Downloads: whole, in both formats the same, and without a statement left behind by who goes away. */
 class ExportIT {
@@ -142,6 +143,38 @@ class ExportIT {
                         .get("/api/analytics/export?view=lengths" + WINDOW, Tokens.with("analyst"))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void a_file_holds_what_its_table_was_narrowed_to() {
+        analytics.database().execute("""
+                UPDATE facts.stay_ended SET why = 'expired' WHERE cause_offset = 7;
+                INSERT INTO facts.audited VALUES
+                ('voice.audit', 0, 1, 0, '2026-03-14T00:00:01Z', '2026-03-14T00:00:01Z', 'logged-in', 'bob', '127.0.0.1', NULL, NULL, NULL, NULL, 'Bob', 1),
+                ('voice.audit', 0, 2, 0, '2026-03-14T00:00:02Z', '2026-03-14T00:00:02Z', 'token-issued', 'bob', '127.0.0.1', 'demo', 'lounge', 's1', NULL, NULL, 1)""");
+        assertThat(rows("view=calls&why=expired")).hasSize(1).allMatch(row -> row.startsWith("0-6,"));
+        assertThat(rows("view=audit&action=expired")).hasSize(1).allMatch(row -> row.contains(",expired,alice,"));
+        assertThat(rows("view=audit&actor=bob")).hasSize(2);
+        assertThat(rows("view=audit&actor=bob&target=lounge")).hasSize(1).allMatch(row -> row.contains("token-issued"));
+        assertThat(rows("view=audit&target=Bo")).hasSize(1).allMatch(row -> row.contains("logged-in"));
+    }
+
+    private static List<String> rows(String asked) {
+        return analytics
+                .get("/api/analytics/export?" + asked + WINDOW, Tokens.with("analyst"))
+                .body()
+                .lines()
+                .skip(1)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"view=minutes&why=left", "view=calls&actor=bob", "view=quality&action=expired"})
+    void what_a_view_does_not_hold_is_refused_and_not_left_out(String asked) {
+        assertThat(analytics
+                        .get("/api/analytics/export?" + asked + WINDOW, Tokens.with("analyst"))
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

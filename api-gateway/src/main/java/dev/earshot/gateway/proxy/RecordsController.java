@@ -101,12 +101,7 @@ final class RecordsController {
             @AuthenticationPrincipal Person person,
             ServerWebExchange exchange,
             @ParameterObject UsageWindow window,
-            @Parameter(description = "Such as token-refused") @RequestParam(required = false) @Nullable String action,
-            @Parameter(description = "The id of who did it") @RequestParam(required = false) @Nullable String actor,
-            @Parameter(description = "The channel or session, or how the path of a query or the name of a login begins")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String target,
+            @ParameterObject AuditFilter filter,
             @Parameter(description = "The next of the page before") @RequestParam(required = false) @Nullable
                     String cursor,
             @Parameter(description = "Items a page, 1 to 500") @RequestParam(required = false) @Nullable String limit) {

@@ -184,7 +184,12 @@ final class UsageController {
                     @RequestParam(required = false)
                     @Nullable
                     String view,
-            @Parameter(description = "csv or parquet") @RequestParam(required = false) @Nullable String format) {
+            @Parameter(description = "csv or parquet") @RequestParam(required = false) @Nullable String format,
+            @Parameter(description = "Of calls and stays: those that ended for this reason")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String why,
+            @ParameterObject AuditFilter filter) {
         return asked.of(Backend.ANALYTICS, person, exchange);
     }
 }
