@@ -33,7 +33,7 @@ record Ask(String sql, Map<String, Object> values) {
         return with("days", slices.dayArray()).with("masks", slices.maskArray()).with("buckets", slices.bucketArray());
     }
 
-    Ask with(QualitySpans spans) {
+    Ask with(SumSpans spans) {
         return with("spanMinutes", spans.minutes())
                 .with("spanFrom", spans.froms())
                 .with("spanTo", spans.tos());

@@ -56,22 +56,19 @@ record AuditPage(List<Item> items, @Nullable String next) {
             @Nullable String detail,
             int times) {}
 
-    private record Row(Item item, RecordCursor cursor) {}
+    private record Row(Item item, TimeCursor cursor) {}
 
     static Mono<AuditPage> ask(
-            DatabaseClient database, Question question, AuditFilter filter, RecordCursor below, int limit) {
-        return Ask.of(PAGE.formatted(filter.ofGateways(), filter.ofEnds(), filter.ofRefusals()), question)
-                .with("action", filter.action())
-                .with("actor", filter.actor())
-                .with("target", filter.target())
+            DatabaseClient database, Question question, AuditFilter filter, TimeCursor below, int limit) {
+        return filter.into(Ask.of(PAGE.formatted(filter.ofGateways(), filter.ofEnds(), filter.ofRefusals()), question))
                 .with("belowAt", below.at())
                 .with("belowMark", below.mark())
                 .with("rows", limit + 1)
                 .all(database, AuditPage::row)
                 .collectList()
-                .map(rows -> new AuditPage(
-                        rows.stream().limit(limit).map(Row::item).toList(),
-                        rows.size() > limit ? rows.get(limit - 1).cursor().text() : null));
+                .map(rows -> Cut.at(limit, rows))
+                .map(cut -> new AuditPage(
+                        cut.items(Row::item), cut.next(row -> row.cursor().text())));
     }
 
     private static Row row(Readable row) {
@@ -88,6 +85,6 @@ record AuditPage(List<Item> items, @Nullable String next) {
                 row.get("code", String.class),
                 row.get("detail", String.class),
                 (int) Rows.number(row, "times"));
-        return new Row(item, new RecordCursor(at, Rows.text(row, "mark")));
+        return new Row(item, new TimeCursor(at, Rows.text(row, "mark")));
     }
 }

@@ -1,47 +1,92 @@
 package dev.earshot.analytics.query;
 
 /**
- * Usage by quarter of an hour and channel, "*" being all of them: what most questions group by something. Of a guild it is
- * in the sums; of one person it is made of their stays, which are few.
+ * Usage by channel, "*" being all of them, and by span of time: what most questions group by something. Of a guild it is in the
+ * sums, what runs being added; of one person it is made of their stays, which are few.
  */
 final class Cells {
-    private static final String OF_GUILD = """
-            WITH cell AS (
-                SELECT quarter, channel_id, present_ms, spoken_ms, muted_ms, calls, peak
-                FROM facts.quarter_total
-                WHERE guild_id = :guild AND quarter >= :from AND quarter < :to)
+    private static final String SPANS = """
+            WITH span AS (
+                SELECT * FROM unnest(:spanMinutes::int[], :spanFrom::timestamptz[], :spanTo::timestamptz[]) AS span(minutes, first, last)
+            ), """;
+    private static final String OF_GUILD = SPANS + """
+            piece AS (
+                SELECT span.minutes, begins, channel_id, present_ms, spoken_ms, muted_ms, calls, peak
+                FROM span JOIN facts.channel_span part ON part.guild_id = :guild AND part.minutes = span.minutes AND begins >= first AND begins < last
+                WHERE {part}
+                UNION ALL
+                SELECT span.minutes, begins, place.channel_id,
+                       greatest(0, least(facts.ms(now()), facts.ms(begins) + 60000 * span.minutes) - greatest(facts.ms(began), facts.ms(begins))),
+                       0, 0, 0, NULL
+                FROM facts.running JOIN span ON began < last AND first <= now()
+                CROSS JOIN LATERAL generate_series(greatest(first, facts.binned(span.minutes, began)), least(last - interval '1 ms', now()),
+                                                   make_interval(mins => span.minutes)) begins
+                CROSS JOIN LATERAL (VALUES (running.channel_id), ('*')) place(channel_id)
+                WHERE guild_id = :guild AND {place}
+            ), cell AS (
+                SELECT minutes, begins, channel_id, sum(present_ms) AS present_ms, sum(spoken_ms) AS spoken_ms, sum(muted_ms) AS muted_ms, sum(calls) AS calls,
+                       -- Where nobody came or went there is no peak on record, and as many were there as on average.
+                       coalesce(max(peak), ceil(sum(present_ms) / least(60000 * minutes, greatest(1, facts.ms(now()) - facts.ms(begins)))))::int AS peak
+                FROM piece GROUP BY minutes, begins, channel_id)
             """;
-    private static final String OF_PERSON = """
-            WITH stay AS (
-                SELECT stay.channel_id, stay.began, greatest(stay.began, stay.ended) AS ended, stay.ended AS counted, stay.spoken_ms, stay.muted_ms
-                FROM facts.stay_started call
-                JOIN facts.stay_ended stay ON stay.call_id = call.call_id AND stay.call_began = call.call_began
-                WHERE call.begins_call AND call.guild_id = :guild AND stay.guild_id = :guild AND call.user_id = :user
-                  AND call.call_began < :to AND stay.ended >= :from
+    private static final String OF_PERSON = SPANS + """
+            stay AS (
+                SELECT channel_id, began, greatest(began, ended) AS ended, ended AS counted, spoken_ms, muted_ms
+                FROM facts.stay_ended
+                WHERE guild_id = :guild AND user_id = :user AND ended >= :from AND call_began < :to AND began < :to
                 UNION ALL
                 SELECT channel_id, began, greatest(began, now()), NULL, 0, 0
                 FROM facts.running WHERE guild_id = :guild AND user_id = :user
             ), piece AS (
-                SELECT quarter, channel_id,
-                       least(facts.ms(ended), facts.ms(quarter) + 900000) - greatest(facts.ms(began), facts.ms(quarter)) AS present_ms,
+                SELECT minutes, begins, channel_id,
+                       least(facts.ms(ended), facts.ms(begins) + 60000 * minutes) - greatest(facts.ms(began), facts.ms(begins)) AS present_ms,
                        0 AS spoken_ms, 0 AS muted_ms, 0 AS calls
-                FROM stay CROSS JOIN LATERAL generate_series(facts.quarter(greatest(began, :from)), least(ended, :to), interval '15 minutes') quarter
+                FROM span JOIN stay ON began < last AND ended >= first
+                CROSS JOIN LATERAL generate_series(greatest(first, facts.binned(minutes, began)), least(last - interval '1 ms', ended),
+                                                   make_interval(mins => minutes)) begins
                 UNION ALL
-                SELECT facts.quarter(counted), channel_id, 0, spoken_ms, muted_ms, 0 FROM stay WHERE counted IS NOT NULL
+                SELECT minutes, facts.binned(minutes, counted), channel_id, 0, spoken_ms, muted_ms, 0
+                FROM span JOIN stay ON counted >= first AND counted < last
                 UNION ALL
-                SELECT facts.quarter(call_began), channel_id, 0, 0, 0, 1 FROM facts.stay_started
+                SELECT minutes, facts.binned(minutes, call_began), channel_id, 0, 0, 0, 1
+                FROM span JOIN facts.stay_started ON call_began >= first AND call_began < last
                 WHERE begins_call AND guild_id = :guild AND user_id = :user AND call_began >= :from AND call_began < :to
             ), cell AS (
-                SELECT quarter, coalesce(channel_id, '*') AS channel_id, sum(present_ms) AS present_ms, sum(spoken_ms) AS spoken_ms,
+                SELECT minutes, begins, coalesce(channel_id, '*') AS channel_id, sum(present_ms) AS present_ms, sum(spoken_ms) AS spoken_ms,
                        sum(muted_ms) AS muted_ms, sum(calls) AS calls, 1 AS peak
-                FROM piece WHERE quarter >= :from AND quarter < :to
-                GROUP BY GROUPING SETS ((quarter, channel_id), (quarter)))
+                FROM piece
+                GROUP BY GROUPING SETS ((minutes, begins, channel_id), (minutes, begins)))
             """;
+
+    /** Of which channels; what {@code rest} says of others is not to be relied on. */
+    enum Of {
+        /** The one that was asked for, or all of them as "*". */
+        PLACE("%s.channel_id = :place"),
+        /** Each; if one was asked for, that one. */
+        CHANNELS("%1$s.channel_id <> '*' AND (%1$s.channel_id = :place OR :place = '*')"),
+        /** Each and all of them; if one was asked for, that one. */
+        BOTH("(%1$s.channel_id = :place OR :place = '*')"),
+        /** Each, whichever was asked for. */
+        GUILD("%s.channel_id <> '*'");
+
+        private final String where;
+
+        Of(String where) {
+            this.where = where;
+        }
+
+        private String where(String table) {
+            return where.formatted(table);
+        }
+    }
 
     private Cells() {}
 
-    /** {@code rest} reads from "cell": quarter, channel_id, present_ms, spoken_ms, muted_ms, calls, peak. */
-    static Ask ask(Question question, String rest) {
-        return Ask.of((question.user() == null ? OF_GUILD : OF_PERSON) + rest, question);
+    /** {@code rest} reads from "cell": minutes, begins, channel_id, present_ms, spoken_ms, muted_ms, calls, peak. */
+    static Ask ask(Question question, SumSpans spans, Of of, String rest) {
+        String cells = question.user() == null
+                ? OF_GUILD.replace("{part}", of.where("part")).replace("{place}", of.where("place"))
+                : OF_PERSON;
+        return Ask.of(cells + rest.replace("{of}", of.where("cell")), question).with(spans);
     }
 }

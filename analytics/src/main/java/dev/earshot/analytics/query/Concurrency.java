@@ -17,8 +17,8 @@ final class Concurrency {
             SELECT channel_id, minute, peak, present_ms FROM facts.minutes(:guild, :from, :to)
             WHERE channel_id = :place OR :place = '*'""";
     private static final String BY_BUCKET = """
-            SELECT channel_id, width_bucket(quarter, :begins::timestamptz[]) - 1 AS bucket, max(peak) AS peak, sum(present_ms)::bigint AS present_ms
-            FROM cell WHERE channel_id = :place OR :place = '*'
+            SELECT channel_id, width_bucket(begins, :begins::timestamptz[]) - 1 AS bucket, max(peak) AS peak, sum(present_ms)::bigint AS present_ms
+            FROM cell WHERE {of}
             GROUP BY 1, 2""";
 
     private Concurrency() {}
@@ -50,7 +50,7 @@ final class Concurrency {
                     .collectList()
                     .map(levels -> answer(levels, cut, question));
         }
-        return Cells.ask(question, BY_BUCKET)
+        return Cells.ask(question, SumSpans.of(cut), Cells.Of.BOTH, BY_BUCKET)
                 .with("begins", cut.array())
                 .all(
                         database,

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
  */
 record Departures(List<Item> items, @Nullable Double expiryRate, long reconnects) {
     private static final String RECONNECTS = """
-            SELECT count(*) AS many FROM analytics.reconnects
+            SELECT count(*) AS many FROM facts.reconnect
             WHERE guild_id = :guild AND at >= :from AND at < :to AND back_at IS NOT NULL""";
 
     /** @param share of all that ended, 0 to 1 */

@@ -20,7 +20,7 @@ record Ends(List<Kind> kinds) {
                 %s)
             """;
     private static final String AT_EDGE = """
-            SELECT why, facts.length_class(ended - call_began), 1
+            SELECT why, facts.length_class(ended - call_began), {sign}
             FROM facts.stay_ended
             WHERE guild_id = :guild AND ended >= {first} AND ended < {last} AND call_began < {last} AND why <> 'moved' %s""";
     private static final String IN_GUILD = """
@@ -31,15 +31,13 @@ record Ends(List<Kind> kinds) {
             WHERE guild_id = :guild AND day >= :firstDay AND day < :endDay AND channel_id = :channel""";
     private static final String OF_PERSON = """
             WITH ended AS (
-                SELECT stay.why, facts.length_class(stay.ended - stay.call_began) AS length, 1 AS calls
-                FROM facts.stay_started call
-                JOIN facts.stay_ended stay ON stay.call_id = call.call_id AND stay.call_began = call.call_began
-                WHERE call.begins_call AND call.guild_id = :guild AND stay.guild_id = :guild AND call.user_id = :user AND call.call_began < :to
-                  AND stay.ended >= :from AND stay.ended < :to AND stay.why <> 'moved' %1$s)
+                SELECT why, facts.length_class(ended - call_began) AS length, 1 AS calls
+                FROM facts.stay_ended
+                WHERE guild_id = :guild AND user_id = :user AND ended >= :from AND ended < :to AND call_began < :to AND why <> 'moved' %1$s)
             """;
     private static final String KINDS = """
             SELECT why, length, (facts.length_edges())[width_bucket(length, facts.length_edges()) + 1] AS next, sum(calls)::bigint AS calls
-            FROM ended GROUP BY why, length ORDER BY length""";
+            FROM ended GROUP BY why, length HAVING sum(calls) > 0 ORDER BY length""";
 
     /** @param next from how many seconds on it is the next class; null: there is none */
     record Kind(String why, long length, @Nullable Integer next, long calls) {}
@@ -47,9 +45,9 @@ record Ends(List<Kind> kinds) {
     static Mono<Ends> ask(DatabaseClient database, Question question) {
         String channel = question.channel() == null ? "" : "AND channel_id = :channel";
         boolean one = question.user() != null;
-        WholeDays days = WholeDays.of(question.from(), question.to());
+        WholeDays days = WholeDays.nearest(question.from(), question.to(), question.now());
         String sql = one
-                ? OF_PERSON.formatted(channel.replace("AND ", "AND stay."))
+                ? OF_PERSON.formatted(channel)
                 : OF_GUILD.formatted(
                         question.channel() == null ? IN_GUILD : IN_CHANNEL, days.atEdges(AT_EDGE.formatted(channel)));
         return days.blocks()

@@ -1,5 +1,6 @@
 package dev.earshot.analytics.query;
 
+import dev.earshot.analytics.query.TimeBuckets.Unit;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -7,9 +8,9 @@ import reactor.core.publisher.Mono;
 /** Hours of the week in the zone asked for; one in which nothing happened is not told. */
 record Heatmap(List<Item> items) {
     private static final String BY_HOUR = """
-            SELECT extract(isodow FROM quarter AT TIME ZONE :zone)::int AS weekday, extract(hour FROM quarter AT TIME ZONE :zone)::int AS hour,
+            SELECT extract(isodow FROM begins AT TIME ZONE :zone)::int AS weekday, extract(hour FROM begins AT TIME ZONE :zone)::int AS hour,
                    sum(calls)::bigint AS joins, sum(present_ms)::bigint AS present_ms
-            FROM cell WHERE channel_id = :place
+            FROM cell WHERE {of}
             GROUP BY 1, 2 HAVING sum(present_ms) > 0 OR sum(calls) > 0 ORDER BY 1, 2""";
 
     /**
@@ -19,7 +20,7 @@ record Heatmap(List<Item> items) {
     record Item(int weekday, int hour, long joins, double minutes) {}
 
     static Mono<Heatmap> ask(DatabaseClient database, Question question) {
-        return Cells.ask(question, BY_HOUR)
+        return Cells.ask(question, SumSpans.of(question.by(Unit.HOUR)), Cells.Of.PLACE, BY_HOUR)
                 .with(
                         "zone",
                         question.zone().getId().equals("Z")

@@ -12,14 +12,14 @@ import reactor.core.publisher.Mono;
 final class Minutes {
     private static final int MOST_PEOPLE = 1000;
     private static final String BY_DAY = """
-            SELECT width_bucket(quarter, :begins::timestamptz[]) - 1 AS bucket, sum(present_ms)::bigint AS present_ms,
+            SELECT width_bucket(begins, :begins::timestamptz[]) - 1 AS bucket, sum(present_ms)::bigint AS present_ms,
                    sum(spoken_ms)::bigint AS spoken_ms, sum(muted_ms)::bigint AS muted_ms, sum(calls)::bigint AS calls
-            FROM cell WHERE channel_id = :place
+            FROM cell WHERE {of}
             GROUP BY 1""";
     private static final String BY_CHANNEL = """
             SELECT channel_id, sum(present_ms)::bigint AS present_ms,
                    sum(spoken_ms)::bigint AS spoken_ms, sum(muted_ms)::bigint AS muted_ms, sum(calls)::bigint AS calls
-            FROM cell WHERE channel_id <> '*' AND (channel_id = :place OR :place = '*')
+            FROM cell WHERE {of}
             GROUP BY 1 HAVING sum(present_ms) > 0 OR sum(calls) > 0 ORDER BY 2 DESC, 1""";
 
     private Minutes() {}
@@ -51,7 +51,7 @@ final class Minutes {
 
     static Mono<Answer> byDay(DatabaseClient database, Question question) {
         TimeBuckets days = question.by(Unit.DAY);
-        Mono<Map<Integer, Sum>> sums = Cells.ask(question, BY_DAY)
+        Mono<Map<Integer, Sum>> sums = Cells.ask(question, SumSpans.of(days), Cells.Of.PLACE, BY_DAY)
                 .with("begins", days.array())
                 .all(database, row -> Map.entry((int) Rows.number(row, "bucket"), sum(row)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
@@ -67,7 +67,8 @@ final class Minutes {
     }
 
     static Mono<Answer> byChannel(DatabaseClient database, Question question) {
-        Mono<List<Map.Entry<String, Sum>>> sums = Cells.ask(question, BY_CHANNEL)
+        Mono<List<Map.Entry<String, Sum>>> sums = Cells.ask(
+                        question, SumSpans.of(question.from(), question.to()), Cells.Of.CHANNELS, BY_CHANNEL)
                 .all(database, row -> Map.entry(Rows.text(row, "channel_id"), sum(row)))
                 .collectList();
         return Mono.zip(

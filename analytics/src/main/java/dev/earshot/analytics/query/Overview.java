@@ -25,9 +25,12 @@ record Overview(
             SELECT count(*) AS people, count(DISTINCT channel_id) AS channels FROM facts.running
             WHERE guild_id = :guild AND (channel_id = :place OR :place = '*')""";
     private static final String SUMS = """
+            , highest AS (SELECT begins, minutes FROM cell WHERE {of} AND peak > 0 ORDER BY peak DESC, begins LIMIT 1)
             SELECT coalesce(sum(present_ms), 0)::bigint AS present_ms, coalesce(sum(calls), 0)::bigint AS calls, coalesce(max(peak), 0) AS peak,
-                   (array_agg(quarter ORDER BY peak DESC, quarter) FILTER (WHERE peak > 0))[1] AS peak_at
-            FROM cell WHERE channel_id = :place""";
+                   (SELECT coalesce((SELECT quarter FROM facts.channel_quarter
+                                     WHERE guild_id = :guild AND channel_id = :place AND quarter >= begins AND quarter < begins + make_interval(mins => minutes)
+                                     ORDER BY peak DESC NULLS LAST, quarter LIMIT 1), begins) FROM highest) AS peak_at
+            FROM cell WHERE {of}""";
 
     /** Who is there at this moment, whatever the window. */
     record Now(long inVoice, long channels) {}
@@ -54,7 +57,7 @@ record Overview(
     }
 
     private static Mono<Side> side(DatabaseClient database, Question question) {
-        Mono<Sums> sums = Cells.ask(question, SUMS)
+        Mono<Sums> sums = Cells.ask(question, SumSpans.of(question.from(), question.to()), Cells.Of.PLACE, SUMS)
                 .one(
                         database,
                         row -> new Sums(

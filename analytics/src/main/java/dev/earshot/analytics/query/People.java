@@ -38,10 +38,6 @@ final class People {
 
     private static final String IN_GUILD = """
             SELECT user_id, present_ms, spoken_ms, muted_ms, calls
-            FROM block JOIN facts.person_day ON guild_id = :guild AND day >= date '2000-01-03' + first AND day < date '2000-01-03' + last
-            WHERE days = 1
-            UNION ALL
-            SELECT user_id, present_ms, spoken_ms, muted_ms, calls
             FROM block JOIN facts.person_span ON guild_id = :guild AND person_span.days = block.days AND span >= first AND span < last""";
     private static final String IN_CHANNEL = """
             SELECT user_id, present_ms, spoken_ms, muted_ms, calls FROM facts.person_day
@@ -49,20 +45,20 @@ final class People {
 
     // Calls of more than four hours are few, and have an index of their own.
     private static final String AT_EDGE = """
-            SELECT user_id, greatest(0, least(facts.ms(ended), facts.ms({last})) - greatest(facts.ms(began), facts.ms({first}))),
-                   CASE WHEN ended >= {first} AND ended < {last} THEN spoken_ms ELSE 0 END,
-                   CASE WHEN ended >= {first} AND ended < {last} THEN muted_ms ELSE 0 END, 0
+            SELECT user_id, {sign} * greatest(0, least(facts.ms(ended), facts.ms({last})) - greatest(facts.ms(began), facts.ms({first}))),
+                   CASE WHEN ended >= {first} AND ended < {last} THEN {sign} * spoken_ms ELSE 0 END,
+                   CASE WHEN ended >= {first} AND ended < {last} THEN {sign} * muted_ms ELSE 0 END, 0
             FROM facts.stay_ended
             WHERE guild_id = :guild AND ended >= {first} AND ended < {last}::timestamptz + interval '4 hours' AND began < {last} AND call_began < {last}
               AND NOT ended - began > interval '4 hours' %1$s
             UNION ALL
-            SELECT user_id, greatest(0, least(facts.ms(ended), facts.ms({last})) - greatest(facts.ms(began), facts.ms({first}))),
-                   CASE WHEN ended >= {first} AND ended < {last} THEN spoken_ms ELSE 0 END,
-                   CASE WHEN ended >= {first} AND ended < {last} THEN muted_ms ELSE 0 END, 0
+            SELECT user_id, {sign} * greatest(0, least(facts.ms(ended), facts.ms({last})) - greatest(facts.ms(began), facts.ms({first}))),
+                   CASE WHEN ended >= {first} AND ended < {last} THEN {sign} * spoken_ms ELSE 0 END,
+                   CASE WHEN ended >= {first} AND ended < {last} THEN {sign} * muted_ms ELSE 0 END, 0
             FROM facts.stay_ended
             WHERE guild_id = :guild AND ended >= {first} AND began < {last} AND call_began < {last} AND ended - began > interval '4 hours' %1$s
             UNION ALL
-            SELECT user_id, 0, 0, 0, 1
+            SELECT user_id, 0, 0, 0, {sign}
             FROM facts.stay_started
             WHERE guild_id = :guild AND call_began >= {first} AND call_began < {last} AND begins_call %1$s""";
 
@@ -83,7 +79,7 @@ final class People {
     static Flux<Part> parts(DatabaseClient database, Question question, SumCursor below, int rows) {
         String channel = question.channel() == null ? "" : "AND channel_id = :channel";
         String user = question.user() == null ? "" : "AND user_id = :user";
-        WholeDays days = WholeDays.of(question.from(), question.to());
+        WholeDays days = WholeDays.nearest(question.from(), question.to(), question.now());
         String sql = PARTS.formatted(channel, user)
                 .replace("{days}", question.channel() == null ? IN_GUILD : IN_CHANNEL)
                 .replace("{edges}", days.atEdges(AT_EDGE.formatted(channel)));

@@ -19,8 +19,8 @@ record Quality(List<Item> items, boolean exact) {
                     FROM unnest(:spanMinutes::int[], :spanFrom::timestamptz[], :spanTo::timestamptz[]) span(minutes, first, last)
                     JOIN facts.quality_sum ON quality_sum.minutes = span.minutes AND begins >= first AND begins < last
                     WHERE guild_id = :guild AND channel_id = :place) AS samples,
-                   EXISTS (SELECT FROM facts.quality_dropped
-                           WHERE month < (:to AT TIME ZONE 'UTC') AND month + interval '1 month' > (:from AT TIME ZONE 'UTC')) AS dropped""";
+                   EXISTS (SELECT FROM facts.month_dropped
+                           WHERE parent = 'quality' AND month < (:to AT TIME ZONE 'UTC') AND month + interval '1 month' > (:from AT TIME ZONE 'UTC')) AS dropped""";
 
     /** Of measures that are worse the larger they are; null if no browser could say. */
     record Percentiles(
@@ -68,7 +68,7 @@ record Quality(List<Item> items, boolean exact) {
         if (question.user() != null || (by == By.USER && question.channel() != null)) {
             return sorted(database, question, by, limit);
         }
-        QualitySpans all = QualitySpans.of(question.from(), question.to());
+        SumSpans all = SumSpans.of(question.from(), question.to());
         return Ask.of(HOW_MANY, question)
                 .with(all)
                 .one(

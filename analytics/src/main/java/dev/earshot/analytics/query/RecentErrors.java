@@ -38,11 +38,11 @@ record RecentErrors(List<Item> items, @Nullable String next) {
             String message,
             List<String> breadcrumbs) {}
 
-    private record Row(Item item, RecordCursor cursor) {}
+    private record Row(Item item, TimeCursor cursor) {}
 
     /** @param of null: all of them */
     static Mono<RecentErrors> ask(
-            DatabaseClient database, Question question, @Nullable Which of, RecordCursor below, int limit) {
+            DatabaseClient database, Question question, @Nullable Which of, TimeCursor below, int limit) {
         String only = (question.channel() == null ? "" : " AND channel_id = :channel")
                 + (question.user() == null ? "" : " AND user_id = :user")
                 + (of == null ? "" : " AND " + of.column() + " = :key");
@@ -53,9 +53,9 @@ record RecentErrors(List<Item> items, @Nullable String next) {
                 .with("rows", limit + 1)
                 .all(database, RecentErrors::row)
                 .collectList()
-                .map(rows -> new RecentErrors(
-                        rows.stream().limit(limit).map(Row::item).toList(),
-                        rows.size() > limit ? rows.get(limit - 1).cursor().text() : null));
+                .map(rows -> Cut.at(limit, rows))
+                .map(cut -> new RecentErrors(
+                        cut.items(Row::item), cut.next(row -> row.cursor().text())));
     }
 
     private static Row row(Readable row) {
@@ -67,7 +67,7 @@ record RecentErrors(List<Item> items, @Nullable String next) {
                 Rows.text(row, "kind"),
                 Rows.text(row, "message"),
                 List.of(requireNonNull(row.get("breadcrumbs", String[].class))));
-        return new Row(item, new RecordCursor(at, Rows.text(row, "mark")));
+        return new Row(item, new TimeCursor(at, Rows.text(row, "mark")));
     }
 
     /**

@@ -75,10 +75,10 @@ final class RecordsController {
                 parameters.limit(USUAL_PAGE, LONGEST_PAGE));
     }
 
-    private static RecordCursor below(Parameters parameters, Question question) {
+    private static TimeCursor below(Parameters parameters, Question question) {
         String cursor = parameters.text("cursor");
         return cursor == null
-                ? new RecordCursor(question.to().plus(1, ChronoUnit.MINUTES), "")
-                : RecordCursor.parse(cursor);
+                ? new TimeCursor(question.to().plus(1, ChronoUnit.MINUTES), "")
+                : TimeCursor.parse(cursor);
     }
 }

@@ -30,7 +30,7 @@ final class SessionsQuery {
     // running stay is looked for in the call alone: the view would look through all calls for those that run.
     private static final String PAGE = """
             WITH found AS (
-                SELECT call_id, call_began FROM %s
+                SELECT %s
                   AND guild_id = :guild AND call_began >= :from AND call_began < :to AND (call_began, call_id) < (:belowBegan, :belowCall)
                 ORDER BY call_began DESC, call_id DESC
                 LIMIT :rows
@@ -48,14 +48,20 @@ final class SessionsQuery {
                  FROM facts.stay_started WHERE page.ended IS NULL AND call_id = page.call_id AND call_began = page.began
                  ORDER BY cause_offset DESC, cause_index DESC LIMIT 1)) stay
             ORDER BY page.began DESC, page.call_id DESC, stay.end_offset NULLS LAST""";
-    private static final String ANY = "facts.stay_started call WHERE begins_call";
-    // Its start must be there too, as for every call that is shown.
-    private static final String ENDED = """
-            facts.stay_ended call WHERE why = :why AND why <> 'moved' AND EXISTS (SELECT FROM facts.stay_started start
-                WHERE start.call_id = call.call_id AND start.call_began = call.call_began AND start.begins_call)""";
+    private static final String ANY = "call_id, call_began FROM facts.stay_started call WHERE begins_call";
+    // Its start must be there too, as for every call that is shown. Looked for in each call in turn: as a join
+    // PostgreSQL would
+    // begin with all starts there are.
+    private static final String HAS_STARTED = """
+             AND (SELECT true FROM facts.stay_started start WHERE start.call_id = call.call_id AND start.call_began = call.call_began
+                    AND start.begins_call LIMIT 1)""";
+    private static final String ENDED =
+            "call_id, call_began FROM facts.stay_ended call WHERE why = :why AND why <> 'moved' " + HAS_STARTED;
+    private static final String CHANNELS =
+            "DISTINCT call_began, call_id FROM facts.stay_started call WHERE channel_id = :channel " + HAS_STARTED;
     private static final String IN_CHANNEL = """
-             AND EXISTS (SELECT FROM facts.stay_started stay WHERE stay.call_id = call.call_id
-                AND stay.call_began = call.call_began AND stay.channel_id = :channel)""";
+             AND (SELECT true FROM facts.stay_started stay WHERE stay.call_id = call.call_id AND stay.call_began = call.call_began
+                    AND stay.channel_id = :channel LIMIT 1)""";
 
     private final DatabaseClient database;
 
@@ -72,22 +78,22 @@ final class SessionsQuery {
 
     private static Ask ask(SessionsQuestion question) {
         Map<String, Object> values = new HashMap<>();
-        String which = question.why() == null ? ANY : ENDED;
+        String which = question.why() != null ? ENDED : question.channel() != null ? CHANNELS : ANY;
         if (question.why() != null) values.put("why", question.why());
         if (question.user() != null) {
             which += " AND user_id = :user";
             values.put("user", question.user().value());
         }
         if (question.channel() != null) {
-            which += " " + IN_CHANNEL;
+            if (question.why() != null) which += " " + IN_CHANNEL;
             values.put("channel", question.channel().value());
         }
         return new Ask(PAGE.formatted(which), values)
                 .with("guild", question.guild().value())
                 .with("from", question.from())
                 .with("to", question.to())
-                .with("belowBegan", question.below().began())
-                .with("belowCall", question.below().callId())
+                .with("belowBegan", question.below().at())
+                .with("belowCall", question.below().mark())
                 .with("rows", question.limit() + 1);
     }
 
@@ -95,11 +101,13 @@ final class SessionsQuery {
         Map<String, List<Line>> calls = new LinkedHashMap<>();
         lines.forEach(line -> calls.computeIfAbsent(line.call().callId(), _ -> new ArrayList<>())
                 .add(line));
-        List<List<Line>> shown = calls.values().stream().limit(limit).toList();
-        List<Call> items = shown.stream().map(SessionsQuery::whole).toList();
-        if (calls.size() <= limit) return new SessionsPage(items, null);
-        Line last = shown.getLast().getFirst();
-        return new SessionsPage(items, new PageCursor(last.began(), last.call().callId()).text());
+        Cut<List<Line>> cut = Cut.at(limit, List.copyOf(calls.values()));
+        return new SessionsPage(cut.items(SessionsQuery::whole), cut.next(SessionsQuery::cursor));
+    }
+
+    private static String cursor(List<Line> lines) {
+        Line first = lines.getFirst();
+        return new TimeCursor(first.began(), first.call().callId()).text();
     }
 
     private static Call whole(List<Line> lines) {

@@ -86,7 +86,7 @@ final class SummedQuality {
                                         "(width_bucket(begins, :begins::timestamptz[]) - 1)::text",
                                         "channel_id = :place"),
                                 question)
-                        .with(QualitySpans.hourly(hours))
+                        .with(SumSpans.of(hours))
                         .with("begins", hours.array());
             case CHANNEL ->
                 Ask.of(
@@ -94,7 +94,7 @@ final class SummedQuality {
                                         "channel_id",
                                         question.channel() == null ? "channel_id <> '*'" : "channel_id = :channel"),
                                 question)
-                        .with(QualitySpans.of(question.from(), question.to()));
+                        .with(SumSpans.of(question.from(), question.to()));
             case USER ->
                 Ask.of(OF_PEOPLE, question)
                         .with(WholeDays.of(question.from(), question.to()))

@@ -19,12 +19,21 @@ record UsagePage(List<Item> items, @Nullable String next) {
                 SELECT channel_id, sum(present_ms)::bigint AS present_ms, sum(spoken_ms)::bigint AS spoken_ms,
                        sum(calls)::bigint AS calls, max(peak) AS peak,
                        sum(spoken_ms) / nullif(sum(sum(spoken_ms)) OVER (), 0) AS share,
-                       least(now(), max(quarter) FILTER (WHERE present_ms > 0) + interval '15 minutes') AS last_seen
-                FROM cell WHERE channel_id <> '*'
-                GROUP BY channel_id HAVING sum(present_ms) > 0 OR sum(calls) > 0)
-            SELECT * FROM channel
-            WHERE (present_ms, channel_id) < (:belowMs, :belowId) AND (channel_id = :place OR :place = '*')
-            ORDER BY present_ms DESC, channel_id DESC LIMIT :rows""";
+                       max(begins) FILTER (WHERE present_ms > 0) AS last_begins
+                FROM cell WHERE {of}
+                GROUP BY channel_id HAVING sum(present_ms) > 0 OR sum(calls) > 0
+            ), page AS (
+                SELECT * FROM channel
+                WHERE (present_ms, channel_id) < (:belowMs, :belowId) AND (channel_id = :place OR :place = '*')
+                ORDER BY present_ms DESC, channel_id DESC LIMIT :rows)
+            SELECT page.*, CASE WHEN EXISTS (SELECT FROM facts.running
+                                             WHERE guild_id = :guild AND running.channel_id = page.channel_id AND began < :to)
+                           THEN least(now(), :to)
+                           ELSE (SELECT least(now(), quarter + interval '15 minutes') FROM facts.channel_quarter
+                                 WHERE guild_id = :guild AND channel_quarter.channel_id = page.channel_id AND present_ms > 0
+                                   AND quarter >= last_begins AND quarter < least(:to, last_begins + interval '1 day')
+                                 ORDER BY quarter DESC LIMIT 1) END AS last_seen
+            FROM page ORDER BY present_ms DESC, channel_id DESC""";
 
     /**
      * @param label for people to read
@@ -51,7 +60,8 @@ record UsagePage(List<Item> items, @Nullable String next) {
     private record Row(Item item, SumCursor cursor) {}
 
     static Mono<UsagePage> channels(DatabaseClient database, Question question, SumCursor below, int limit) {
-        Mono<List<Row>> rows = Cells.ask(question, CHANNELS)
+        Mono<List<Row>> rows = Cells.ask(
+                        question, SumSpans.of(question.from(), question.to()), Cells.Of.GUILD, CHANNELS)
                 .with("belowMs", below.sum())
                 .with("belowId", below.id())
                 .with("rows", limit + 1)
@@ -94,13 +104,12 @@ record UsagePage(List<Item> items, @Nullable String next) {
     }
 
     private static UsagePage page(List<Row> rows, int limit, Map<String, Long> people) {
-        List<Item> items = rows.stream()
-                .limit(limit)
-                .map(Row::item)
-                .map(item -> item.peak() == null ? item : item.of(people.getOrDefault(item.id(), 0L)))
-                .toList();
+        Cut<Row> cut = Cut.at(limit, rows);
         return new UsagePage(
-                items, rows.size() > limit ? rows.get(limit - 1).cursor().text() : null);
+                cut.items(row -> row.item().peak() == null
+                        ? row.item()
+                        : row.item().of(people.getOrDefault(row.item().id(), 0L))),
+                cut.next(row -> row.cursor().text()));
     }
 
     private static @Nullable Double share(@Nullable BigDecimal share) {

@@ -36,7 +36,7 @@ class SessionsQuestionTest {
 
     @Test
     void a_cursor_is_read_back_as_it_was_written() {
-        PageCursor cursor = new PageCursor(NOW.plusMillis(7), "3-41");
+        TimeCursor cursor = new TimeCursor(NOW.plusMillis(7), "3-41");
         assertThat(ask(null, null, cursor.text()).below()).isEqualTo(cursor);
     }
 

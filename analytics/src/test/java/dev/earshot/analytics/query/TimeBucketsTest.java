@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,44 @@ class TimeBucketsTest {
         WholeDays within = WholeDays.of(Instant.parse("2026-03-14T22:00:00Z"), Instant.parse("2026-03-15T06:00:00Z"));
         assertThat(within.first()).isEqualTo(within.end());
         assertThat(within.edges()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void days_and_edges_added_and_taken_off_are_the_window_and_take_nothing_off_today(long seed) {
+        Random random = new Random(seed);
+        Instant now = Instant.parse("2026-03-17T15:20:00Z");
+        for (int i = 0; i < 300; i++) {
+            Instant from = now.minusSeconds(900L * random.nextInt(700)).truncatedTo(ChronoUnit.HOURS);
+            Instant to = from.plusSeconds(900L * (1 + random.nextInt(700)));
+            WholeDays days = WholeDays.nearest(from, to, now);
+            for (Instant at = from.minusSeconds(86_400); at.isBefore(now); at = at.plusSeconds(900)) {
+                boolean inside = !at.isBefore(from) && at.isBefore(to);
+                LocalDate day = at.atOffset(ZoneOffset.UTC).toLocalDate();
+                int counted = !day.isBefore(days.first()) && day.isBefore(days.end()) ? 1 : 0;
+                for (WholeDays.Edge edge : days.edges()) {
+                    boolean in = !at.isBefore(edge.from()) && at.isBefore(edge.to());
+                    if (in) counted += edge.sign();
+                    assertThat(in && edge.sign() < 0 && !at.isBefore(now.truncatedTo(ChronoUnit.DAYS)))
+                            .isFalse();
+                }
+                assertThat(counted).as("%s in %s to %s", at, from, to).isEqualTo(inside ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void a_long_window_has_no_edge_of_more_than_half_a_day_before_today() {
+        WholeDays days =
+                WholeDays.nearest(Instant.parse("2026-03-10T08:00:00Z"), Instant.parse("2026-03-15T22:00:00Z"), LATER);
+        assertThat(days.first()).hasToString("2026-03-10");
+        assertThat(days.end()).hasToString("2026-03-16");
+        assertThat(days.edges())
+                .containsExactly(
+                        new WholeDays.Edge(
+                                Instant.parse("2026-03-10T00:00:00Z"), Instant.parse("2026-03-10T08:00:00Z"), -1),
+                        new WholeDays.Edge(
+                                Instant.parse("2026-03-15T22:00:00Z"), Instant.parse("2026-03-16T00:00:00Z"), -1));
     }
 
     @Test

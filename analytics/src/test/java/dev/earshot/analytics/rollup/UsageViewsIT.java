@@ -300,6 +300,9 @@ class UsageViewsIT {
         List<String> all = new ArrayList<>();
         all.addAll(database.query(
                 "SELECT * FROM facts.channel_quarter WHERE peak > 0 OR present_ms > 0 OR calls > 0 ORDER BY 1, 2, 3"));
+        all.addAll(database.query(
+                "SELECT * FROM facts.channel_sum WHERE peak > 0 OR present_ms > 0 OR calls > 0 ORDER BY 1, 2, 3, 4"));
+        all.addAll(database.query("SELECT * FROM facts.reconnect ORDER BY 1, 2, 3, 4"));
         all.addAll(database.query("SELECT * FROM facts.person_day ORDER BY 1, 2, 3, 4"));
         all.addAll(database.query("SELECT * FROM facts.speaker_day ORDER BY 1, 2, 3, 4"));
         all.addAll(database.query("SELECT * FROM facts.ended_day ORDER BY 1, 2, 3, 4, 5"));

@@ -96,7 +96,7 @@ public final class PostgresServer implements AutoCloseable {
                     .setPGStartupWait(START_LIMIT)
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("max_connections", "60")
-                    .setServerConfig("shared_buffers", "64MB")
+                    .setServerConfig("shared_buffers", temporary ? "64MB" : "512MB")
                     .setServerConfig("timezone", "UTC")
                     .start();
         } catch (IOException failed) {

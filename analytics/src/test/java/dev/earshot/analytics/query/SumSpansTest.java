@@ -2,13 +2,13 @@ package dev.earshot.analytics.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.earshot.analytics.query.QualitySpans.Span;
+import dev.earshot.analytics.query.SumSpans.Span;
 import dev.earshot.analytics.query.TimeBuckets.Unit;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
-class QualitySpansTest {
+class SumSpansTest {
     @Test
     void a_window_is_days_in_the_middle_hours_around_them_and_quarters_at_its_edges() {
         assertThat(of("2026-01-29T21:45:00Z", "2026-02-02T06:15:00Z").spans())
@@ -41,12 +41,28 @@ class QualitySpansTest {
         assertThat(hourly(from, to, "Asia/Kolkata").spans()).containsExactly(new Span(15, from, to));
     }
 
-    private static QualitySpans hourly(Instant from, Instant to, String zone) {
-        return QualitySpans.hourly(TimeBuckets.of(Unit.HOUR, from, to, ZoneId.of(zone)));
+    @Test
+    void days_of_a_zone_are_hours_and_days_of_utc_are_one_stretch() {
+        Instant from = Instant.parse("2026-03-27T23:00:00Z");
+        Instant to = Instant.parse("2026-03-30T22:00:00Z");
+        assertThat(SumSpans.of(TimeBuckets.of(Unit.DAY, from, to, ZoneId.of("Europe/Berlin")))
+                        .spans())
+                .containsExactly(new Span(60, from, to));
+        assertThat(SumSpans.of(TimeBuckets.of(
+                                Unit.DAY,
+                                Instant.parse("2026-03-27T00:00:00Z"),
+                                Instant.parse("2026-03-30T00:00:00Z"),
+                                ZoneId.of("UTC")))
+                        .spans())
+                .containsExactly(span(1440, "2026-03-27T00:00:00Z", "2026-03-30T00:00:00Z"));
     }
 
-    private static QualitySpans of(String from, String to) {
-        return QualitySpans.of(Instant.parse(from), Instant.parse(to));
+    private static SumSpans hourly(Instant from, Instant to, String zone) {
+        return SumSpans.of(TimeBuckets.of(Unit.HOUR, from, to, ZoneId.of(zone)));
+    }
+
+    private static SumSpans of(String from, String to) {
+        return SumSpans.of(Instant.parse(from), Instant.parse(to));
     }
 
     private static Span span(int minutes, String from, String to) {

@@ -1,0 +1,102 @@
+-- Sums that make long windows cheap (docs/decisions/0020): what a channel holds by hour and day, a person's day whatever the channel, and
+-- every lost connection with when it came back. The functions that keep all sums are in R__add_to_sums.sql and
+-- R__make_sums_anew.sql from here on, where they can be edited in place.
+
+-- The beginning of the span of so many minutes (a part of a day, or one) that holds this moment.
+CREATE FUNCTION facts.binned(minutes int, moment timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN date_bin(make_interval(mins => minutes), moment, timestamptz '2000-01-01 00:00:00Z');
+
+-- So many minutes (60 or 1440) from "begins" on, as facts.channel_quarter holds fifteen of them.
+CREATE TABLE facts.channel_sum (
+    guild_id   text        NOT NULL,
+    minutes    int         NOT NULL,
+    begins     timestamptz NOT NULL,
+    channel_id text        NOT NULL,
+    present_ms bigint      NOT NULL DEFAULT 0,
+    spoken_ms  bigint      NOT NULL DEFAULT 0,
+    muted_ms   bigint      NOT NULL DEFAULT 0,
+    calls      int         NOT NULL DEFAULT 0,
+    stays      int         NOT NULL DEFAULT 0,
+    peak       int,
+    PRIMARY KEY (guild_id, minutes, begins, channel_id)
+) WITH (fillfactor = 70);
+
+-- Quarters, hours and days as one. As in facts.channel_quarter there is no peak where nobody came or went.
+CREATE VIEW facts.channel_span AS
+SELECT guild_id, 15 AS minutes, quarter AS begins, channel_id, present_ms, spoken_ms, muted_ms, calls, stays, peak
+FROM facts.channel_quarter
+UNION ALL
+SELECT guild_id, minutes, begins, channel_id, present_ms, spoken_ms, muted_ms, calls, stays, peak FROM facts.channel_sum;
+
+-- Every loss of a connection in a call, and when the call went on; null: not in this call.
+CREATE TABLE facts.reconnect (
+    guild_id     text        NOT NULL,
+    call_id      text        NOT NULL,
+    cause_topic  text        NOT NULL,
+    cause_offset bigint      NOT NULL,
+    at           timestamptz NOT NULL,
+    user_id      text        NOT NULL,
+    session_id   text        NOT NULL,
+    channel_id   text        NOT NULL,
+    back_at      timestamptz,
+    PRIMARY KEY (guild_id, call_id, cause_topic, cause_offset)
+) WITH (fillfactor = 80);
+CREATE INDEX ON facts.reconnect (guild_id, at) INCLUDE (channel_id, user_id, back_at);
+CREATE INDEX ON facts.reconnect (guild_id, user_id, at);
+
+-- Calls of which states were written that are not looked through yet.
+CREATE TABLE facts.pending_state (
+    guild_id text    NOT NULL,
+    call_id  text    NOT NULL,
+    lost     boolean NOT NULL
+);
+CREATE FUNCTION facts.note_state() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO facts.pending_state SELECT DISTINCT guild_id, call_id, connection = 'reconnecting' FROM fresh;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER note AFTER INSERT ON facts.state_changed REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION facts.note_state();
+
+-- What facts.reconnect holds, as the facts say it: a state in which the connection is away, the one before being another.
+CREATE VIEW facts.lost AS
+SELECT lost.guild_id, lost.call_id, lost.cause_topic, lost.cause_offset, lost.at, lost.user_id, lost.session_id, lost.channel_id,
+       back.at AS back_at
+FROM facts.state_changed lost
+LEFT JOIN LATERAL (SELECT connection FROM facts.state_changed before
+                   WHERE before.call_id = lost.call_id AND before.guild_id = lost.guild_id AND before.cause_topic = lost.cause_topic
+                     AND before.cause_offset < lost.cause_offset AND before.at <= lost.at
+                   ORDER BY before.cause_offset DESC LIMIT 1) before ON true
+LEFT JOIN LATERAL (SELECT later.at FROM facts.state_changed later
+                   WHERE later.call_id = lost.call_id AND later.guild_id = lost.guild_id AND later.cause_topic = lost.cause_topic
+                     AND later.cause_offset > lost.cause_offset AND later.at >= lost.at AND later.connection <> 'reconnecting'
+                   ORDER BY later.cause_offset LIMIT 1) back ON true
+WHERE lost.connection = 'reconnecting' AND before.connection IS DISTINCT FROM 'reconnecting';
+
+CREATE OR REPLACE VIEW analytics.reconnects AS
+SELECT guild_id, at, call_id, user_id, session_id, channel_id, back_at, round((facts.ms(back_at) - facts.ms(at)) / 1000.0, 3) AS seconds_away
+FROM facts.reconnect;
+
+-- All stays of one person, and all calls of a channel however few they are, without a look into the tables.
+CREATE INDEX ON facts.stay_ended (guild_id, user_id, ended) INCLUDE (call_began, began, channel_id, spoken_ms, muted_ms, why);
+CREATE INDEX ON facts.stay_started (guild_id, channel_id, call_began DESC, call_id DESC);
+
+-- As in V7, in a form that PostgreSQL writes into the statements that call it: it is asked of every call at the edges of a window.
+CREATE OR REPLACE FUNCTION facts.length_class(length interval) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (facts.length_edges())[width_bucket(greatest(floor(extract(epoch FROM length)), 0)::int, facts.length_edges())];
+
+-- Replaced by what R__ has: roll_up asks add_stays, and months that were dropped are all in one table.
+DROP FUNCTION facts.add_pending(), facts.drop_month(text[], date), facts.drop_month_and_quality(text[], date), facts.drop_month_of_facts(text[], date);
+INSERT INTO facts.month_dropped SELECT 'quality', month FROM facts.quality_dropped ON CONFLICT DO NOTHING;
+DROP TABLE facts.quality_dropped;
+
+-- What was there before.
+INSERT INTO facts.channel_sum
+SELECT guild_id, minutes, facts.binned(minutes, quarter), channel_id,
+       sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls), sum(stays), max(peak)
+FROM facts.channel_quarter CROSS JOIN (VALUES (60), (1440)) lengths(minutes)
+GROUP BY 1, 2, 3, 4;
+INSERT INTO facts.person_span
+SELECT guild_id, 1, facts.span(day, 1), user_id, sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls)
+FROM facts.person_day GROUP BY 1, 2, 3, 4;
+INSERT INTO facts.reconnect SELECT * FROM facts.lost;
