@@ -146,15 +146,23 @@ CREATE OR REPLACE FUNCTION facts.add_pending_spans() RETURNS void LANGUAGE sql
 BEGIN ATOMIC
     WITH stay AS MATERIALIZED (
         SELECT *, greatest(began, ended) AS until, greatest(began, ended - interval '1 ms') AS last FROM facts.pending WHERE ends
-    ), part AS (
-        SELECT guild_id, (day AT TIME ZONE 'UTC')::date AS day, user_id,
+    ), part AS MATERIALIZED (
+        SELECT guild_id, (day AT TIME ZONE 'UTC')::date AS day, channel_id, user_id,
                least(facts.ms(until), facts.ms(day) + 86400000) - greatest(facts.ms(began), facts.ms(day)) AS present_ms,
                0 AS spoken_ms, 0 AS muted_ms, 0 AS calls
         FROM stay CROSS JOIN LATERAL generate_series(date_trunc('day', began, 'UTC'), last, interval '1 day') day
         UNION ALL
-        SELECT guild_id, (ended AT TIME ZONE 'UTC')::date, user_id, 0, spoken_ms, muted_ms, 0 FROM stay
+        SELECT guild_id, (ended AT TIME ZONE 'UTC')::date, channel_id, user_id, 0, spoken_ms, muted_ms, 0 FROM stay
         UNION ALL
-        SELECT guild_id, (at AT TIME ZONE 'UTC')::date, user_id, 0, 0, 0, 1 FROM facts.pending WHERE NOT ends AND begins_call
+        SELECT guild_id, (at AT TIME ZONE 'UTC')::date, channel_id, user_id, 0, 0, 0, 1 FROM facts.pending WHERE NOT ends AND begins_call
+    ), by_channel AS (
+        INSERT INTO facts.person_channel_span AS old
+        SELECT guild_id, channel_id, facts.span(day, 28), user_id, sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls)
+        FROM part
+        GROUP BY 1, 2, 3, 4
+        ON CONFLICT (guild_id, channel_id, span, user_id) DO UPDATE
+        SET present_ms = old.present_ms + excluded.present_ms, spoken_ms = old.spoken_ms + excluded.spoken_ms,
+            muted_ms = old.muted_ms + excluded.muted_ms, calls = old.calls + excluded.calls
     )
     INSERT INTO facts.person_span AS old
     SELECT guild_id, days, facts.span(day, days), user_id, sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls)

@@ -21,12 +21,18 @@ CREATE TABLE facts.channel_sum (
     PRIMARY KEY (guild_id, minutes, begins, channel_id)
 ) WITH (fillfactor = 70);
 
--- Quarters, hours and days as one. As in facts.channel_quarter there is no peak where nobody came or went.
-CREATE VIEW facts.channel_span AS
-SELECT guild_id, 15 AS minutes, quarter AS begins, channel_id, present_ms, spoken_ms, muted_ms, calls, stays, peak
-FROM facts.channel_quarter
-UNION ALL
-SELECT guild_id, minutes, begins, channel_id, present_ms, spoken_ms, muted_ms, calls, stays, peak FROM facts.channel_sum;
+-- A person's part in 28 days of one channel, the first span beginning as those of facts.person_span.
+CREATE TABLE facts.person_channel_span (
+    guild_id   text   NOT NULL,
+    channel_id text   NOT NULL,
+    span       int    NOT NULL,
+    user_id    text   NOT NULL,
+    present_ms bigint NOT NULL,
+    spoken_ms  bigint NOT NULL,
+    muted_ms   bigint NOT NULL,
+    calls      int    NOT NULL,
+    PRIMARY KEY (guild_id, channel_id, span, user_id)
+) WITH (fillfactor = 80);
 
 -- Every loss of a connection in a call, and when the call went on; null: not in this call.
 CREATE TABLE facts.reconnect (
@@ -85,6 +91,51 @@ CREATE INDEX ON facts.stay_started (guild_id, channel_id, call_began DESC, call_
 CREATE OR REPLACE FUNCTION facts.length_class(length interval) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (facts.length_edges())[width_bucket(greatest(floor(extract(epoch FROM length)), 0)::int, facts.length_edges())];
 
+-- As in V8, in half the time: one sort instead of a sort and two sums by the millisecond.
+CREATE OR REPLACE FUNCTION facts.minutes(guild text, first timestamptz, last timestamptz)
+RETURNS TABLE (channel_id text, minute timestamptz, peak int, present_ms bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog SET enable_mergejoin = off
+BEGIN ATOMIC
+    WITH step AS MATERIALIZED (
+        SELECT channel, ms, step
+        FROM (SELECT stay.channel_id, facts.ms(stay.began) AS ms, 1 AS step FROM facts.stay_ended stay
+              WHERE stay.guild_id = guild AND stay.began >= first AND stay.began < last AND stay.call_began < last
+                AND stay.ended > stay.began
+              UNION ALL
+              SELECT stay.channel_id, facts.ms(stay.ended), -1 FROM facts.stay_ended stay
+              WHERE stay.guild_id = guild AND stay.ended >= first AND stay.ended < last AND stay.call_began < last
+                AND stay.ended > stay.began
+              UNION ALL
+              SELECT running.channel_id, facts.ms(running.began), 1 FROM facts.running
+              WHERE running.guild_id = guild AND running.began >= first AND running.began < last) steps
+        CROSS JOIN LATERAL (VALUES (steps.channel_id), ('*')) seen(channel)
+    ), spent AS MATERIALIZED (
+        SELECT cell.channel_id AS channel, cell.present_ms FROM facts.channel_quarter cell
+        WHERE cell.guild_id = guild AND cell.quarter = first
+        UNION ALL
+        SELECT channel, facts.ms(first) + 900000 - greatest(facts.ms(running.began), facts.ms(first))
+        FROM facts.running CROSS JOIN LATERAL (VALUES (running.channel_id), ('*')) seen(channel)
+        WHERE running.guild_id = guild AND running.began < first + interval '15 minutes'
+        UNION ALL
+        SELECT channel, -step * (facts.ms(first) + 900000 - ms) FROM step WHERE ms < facts.ms(first) + 900000
+    ), point AS (
+        -- What happens in one millisecond is one step: the window below takes equals together.
+        SELECT channel, facts.ms(first) AS ms, (sum(spent.present_ms) / 900000)::int AS step FROM spent GROUP BY channel
+        UNION ALL SELECT channel, ms, step FROM step
+        UNION ALL SELECT channel, facts.ms(mark), 0
+        FROM (SELECT channel FROM spent UNION SELECT channel FROM step) channels
+        CROSS JOIN LATERAL generate_series(first, least(last, now()) - interval '1 ms', interval '1 minute') mark
+    ), level AS (
+        SELECT channel, ms, sum(step) OVER still AS level,
+               lead(ms, 1, facts.ms(least(last, now()))) OVER still AS until
+        FROM point WINDOW still AS (PARTITION BY channel ORDER BY ms)
+    )
+    SELECT channel, to_timestamp(60.0 * (ms / 60000)), max(level)::int, sum(level * greatest(0, until - ms))::bigint
+    FROM level
+    GROUP BY channel, ms / 60000
+    HAVING max(level) > 0;
+END;
+
 -- Replaced by what R__ has: roll_up asks add_stays, and months that were dropped are all in one table.
 DROP FUNCTION facts.add_pending(), facts.drop_month(text[], date), facts.drop_month_and_quality(text[], date), facts.drop_month_of_facts(text[], date);
 INSERT INTO facts.month_dropped SELECT 'quality', month FROM facts.quality_dropped ON CONFLICT DO NOTHING;
@@ -98,5 +149,8 @@ FROM facts.channel_quarter CROSS JOIN (VALUES (60), (1440)) lengths(minutes)
 GROUP BY 1, 2, 3, 4;
 INSERT INTO facts.person_span
 SELECT guild_id, 1, facts.span(day, 1), user_id, sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls)
+FROM facts.person_day GROUP BY 1, 2, 3, 4;
+INSERT INTO facts.person_channel_span
+SELECT guild_id, channel_id, facts.span(day, 28), user_id, sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls)
 FROM facts.person_day GROUP BY 1, 2, 3, 4;
 INSERT INTO facts.reconnect SELECT * FROM facts.lost;

@@ -11,9 +11,13 @@ final class Cells {
             ), """;
     private static final String OF_GUILD = SPANS + """
             piece AS (
-                SELECT span.minutes, begins, channel_id, present_ms, spoken_ms, muted_ms, calls, peak
-                FROM span JOIN facts.channel_span part ON part.guild_id = :guild AND part.minutes = span.minutes AND begins >= first AND begins < last
-                WHERE {part}
+                SELECT minutes, quarter AS begins, channel_id, present_ms, spoken_ms, muted_ms, calls, peak
+                FROM span JOIN facts.channel_quarter part ON guild_id = :guild AND quarter >= first AND quarter < last
+                WHERE minutes = 15 AND {part}
+                UNION ALL
+                SELECT minutes, begins, channel_id, present_ms, spoken_ms, muted_ms, calls, peak
+                FROM span JOIN facts.channel_sum part USING (minutes)
+                WHERE guild_id = :guild AND begins >= first AND begins < last AND {part}
                 UNION ALL
                 SELECT span.minutes, begins, place.channel_id,
                        greatest(0, least(facts.ms(now()), facts.ms(begins) + 60000 * span.minutes) - greatest(facts.ms(began), facts.ms(begins))),

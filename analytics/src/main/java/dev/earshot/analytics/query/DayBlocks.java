@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Days in as few spans of 28, 7 and one day as they can be put together from, as the sums of long windows know them. */
+/** Days in as few spans of 28, 7 or one day as they can be put together from, as the sums of long windows know them. */
 record DayBlocks(List<Block> blocks) {
     /** Where spans are counted from: {@code facts.span} in V14. */
     private static final LocalDate ZERO = LocalDate.of(2000, 1, 3);
@@ -12,10 +12,10 @@ record DayBlocks(List<Block> blocks) {
     /** The spans of so many days from {@code first} up to {@code end}. */
     record Block(int days, int first, int end) {}
 
-    /** [from, to). */
-    static DayBlocks of(LocalDate from, LocalDate to) {
+    /** [from, to), in spans of these lengths, the longest first. */
+    static DayBlocks of(LocalDate from, LocalDate to, long... lengths) {
         return new DayBlocks(
-                Stretch.cut(ChronoUnit.DAYS.between(ZERO, from), ChronoUnit.DAYS.between(ZERO, to), 28, 7, 1).stream()
+                Stretch.cut(ChronoUnit.DAYS.between(ZERO, from), ChronoUnit.DAYS.between(ZERO, to), lengths).stream()
                         .map(DayBlocks::block)
                         .toList());
     }

@@ -50,7 +50,7 @@ record Ends(List<Kind> kinds) {
                 ? OF_PERSON.formatted(channel)
                 : OF_GUILD.formatted(
                         question.channel() == null ? IN_GUILD : IN_CHANNEL, days.atEdges(AT_EDGE.formatted(channel)));
-        return days.blocks()
+        return days.blocks(28, 7, 1)
                 .into(Ask.of(sql + KINDS, question))
                 .with(days)
                 .all(

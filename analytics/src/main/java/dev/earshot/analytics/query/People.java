@@ -40,8 +40,13 @@ final class People {
             SELECT user_id, present_ms, spoken_ms, muted_ms, calls
             FROM block JOIN facts.person_span ON guild_id = :guild AND person_span.days = block.days AND span >= first AND span < last""";
     private static final String IN_CHANNEL = """
-            SELECT user_id, present_ms, spoken_ms, muted_ms, calls FROM facts.person_day
-            WHERE guild_id = :guild AND day >= :firstDay AND day < :endDay AND channel_id = :channel""";
+            SELECT user_id, present_ms, spoken_ms, muted_ms, calls
+            FROM block JOIN facts.person_day ON guild_id = :guild AND day >= date '2000-01-03' + first AND day < date '2000-01-03' + last
+            WHERE days = 1 AND channel_id = :channel
+            UNION ALL
+            SELECT user_id, present_ms, spoken_ms, muted_ms, calls
+            FROM block JOIN facts.person_channel_span ON guild_id = :guild AND channel_id = :channel AND span >= first AND span < last
+            WHERE days = 28""";
 
     // Calls of more than four hours are few, and have an index of their own.
     private static final String AT_EDGE = """
@@ -83,8 +88,8 @@ final class People {
         String sql = PARTS.formatted(channel, user)
                 .replace("{days}", question.channel() == null ? IN_GUILD : IN_CHANNEL)
                 .replace("{edges}", days.atEdges(AT_EDGE.formatted(channel)));
-        return days.blocks()
-                .into(Ask.of(sql, question))
+        DayBlocks blocks = question.channel() == null ? days.blocks(28, 7, 1) : days.blocks(28, 1);
+        return blocks.into(Ask.of(sql, question))
                 .with(days)
                 .with("belowMs", below.sum())
                 .with("belowId", below.id())

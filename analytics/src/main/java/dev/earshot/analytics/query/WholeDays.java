@@ -76,9 +76,9 @@ record WholeDays(LocalDate first, LocalDate end, List<Edge> edges) {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The whole days, in as few of a guild's sums as hold them. */
-    DayBlocks blocks() {
-        return DayBlocks.of(first, end);
+    /** The whole days, in as few sums of so many days as hold them. */
+    DayBlocks blocks(long... lengths) {
+        return DayBlocks.of(first, end, lengths);
     }
 
     Instant[] edgesFrom() {

@@ -128,7 +128,7 @@ class TimeBucketsTest {
     void blocks_hold_each_day_once(int days) {
         for (int shift = 0; shift < 60; shift++) {
             LocalDate from = LocalDate.of(2026, 1, 1).plusDays(shift);
-            List<Long> held = DayBlocks.of(from, from.plusDays(days)).blocks().stream()
+            List<Long> held = DayBlocks.of(from, from.plusDays(days), 28, 7, 1).blocks().stream()
                     .flatMap(block -> LongStream.range(
                                     (long) block.first() * block.days(), (long) block.end() * block.days())
                             .boxed())
@@ -143,7 +143,7 @@ class TimeBucketsTest {
     @Test
     void a_quarter_of_a_year_is_few_blocks() {
         LocalDate from = LocalDate.of(2026, 1, 1);
-        int spans = DayBlocks.of(from, from.plusDays(90)).blocks().stream()
+        int spans = DayBlocks.of(from, from.plusDays(90), 28, 7, 1).blocks().stream()
                 .mapToInt(block -> block.end() - block.first())
                 .sum();
         assertThat(spans).isLessThanOrEqualTo(2 + 6 + 12);

@@ -53,6 +53,7 @@ class UpgradeIT {
         List<String> all = new ArrayList<>();
         all.addAll(database.query("SELECT * FROM facts.channel_sum ORDER BY 1, 2, 3, 4"));
         all.addAll(database.query("SELECT * FROM facts.person_span ORDER BY 1, 2, 3, 4"));
+        all.addAll(database.query("SELECT * FROM facts.person_channel_span ORDER BY 1, 2, 3, 4"));
         all.addAll(database.query("SELECT * FROM facts.reconnect ORDER BY 1, 2, 3, 4"));
         return all;
     }

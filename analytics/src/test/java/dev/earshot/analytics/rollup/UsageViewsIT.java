@@ -313,6 +313,7 @@ class UsageViewsIT {
                 "SELECT guild_id, hours, begins, channel_id, rtrim(present::text, '0'), rtrim(spoke::text, '0')"
                         + " FROM facts.people_sum ORDER BY 1, 2, 3, 4"));
         all.addAll(database.query("SELECT * FROM facts.person_span ORDER BY 1, 2, 3, 4"));
+        all.addAll(database.query("SELECT * FROM facts.person_channel_span ORDER BY 1, 2, 3, 4"));
         all.addAll(database.query("SELECT * FROM facts.ended_span ORDER BY 1, 2, 3, 4, 5"));
         return all;
     }
