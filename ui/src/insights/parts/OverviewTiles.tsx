@@ -1,47 +1,21 @@
-import { changeSince, count, duration, minutes, percent, time } from '../model/format';
-import { beforeName } from '../model/range';
-import { useAnswer, useQuestion } from '../useAnswer';
+import { changeSince, count, duration, percent, time } from '../model/format';
 import { useInsights } from '../useInsights';
 import { useLiveCounts } from '../useLive';
-import { Problem } from './states';
-import { StatTile, StatTilesSkeleton } from './StatTile';
+import { StatTile } from './StatTile';
+import { Tiles, UseTiles } from './Tiles';
 
 /** The figures one asks for first. */
 export function OverviewTiles() {
-  const { address, window } = useInsights();
-  const asked = useAnswer('overview', useQuestion(), {});
-  const { data, error } = asked;
-  if (!data && error)
-    return (
-      <Problem
-        error={error}
-        size="min-h-28"
-        retrying={asked.isFetching}
-        onRetry={() => void asked.refetch()}
-      />
-    );
-  const before = beforeName(address.range, window);
+  const { zone } = useInsights().address;
   return (
-    <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6" aria-busy={!data}>
-      <LiveTile fallback={data?.now.inVoice} />
-      {data ? (
+    <Tiles
+      columns="sm:grid-cols-3 xl:grid-cols-6"
+      tiles={5}
+      first={(data) => <LiveTile fallback={data?.now.inVoice} />}
+    >
+      {(data, before) => (
         <>
-          <StatTile
-            label="Time in voice"
-            testId="stat-minutes"
-            value={minutes(data.minutes)}
-            change={changeSince(data.minutes, data.previous.minutes)}
-            before={before}
-            better="up"
-          />
-          <StatTile
-            label="People"
-            testId="stat-people"
-            value={count(data.people)}
-            change={changeSince(data.people, data.previous.people)}
-            before={before}
-            better="up"
-          />
+          <UseTiles data={data} before={before} />
           <StatTile
             label="Calls"
             testId="stat-calls"
@@ -54,7 +28,7 @@ export function OverviewTiles() {
             label="Most at once"
             testId="stat-peak"
             value={count(data.peak)}
-            note={data.peakAt && data.peak > 0 ? time(data.peakAt, address.zone) : 'nobody was here'}
+            note={data.peakAt && data.peak > 0 ? time(data.peakAt, zone) : 'nobody was here'}
           />
           <StatTile
             label="Median call"
@@ -65,10 +39,8 @@ export function OverviewTiles() {
             note={data.expiryRate === null ? '' : `${percent(data.expiryRate)} lost connection`}
           />
         </>
-      ) : (
-        <StatTilesSkeleton tiles={5} />
       )}
-    </dl>
+    </Tiles>
   );
 }
 
