@@ -6,12 +6,7 @@ import dev.earshot.events.audit.AuditFact.TokenRefused;
 import dev.earshot.events.id.SessionId;
 import dev.earshot.events.id.UserId;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,47 +15,32 @@ import org.jspecify.annotations.Nullable;
  * A browser that asks again and again so costs one record a minute. No clock of its own; not thread-safe.
  */
 final class RefusalRepeats {
-    /** More than this many at once are let go early, the oldest first: memory is bounded whoever asks. */
-    static final int MOST = 10_000;
+    private final ByMinute<Key, AuditFact> gathered = new ByMinute<>();
 
-    private final Map<Key, AuditFact> gathered = new LinkedHashMap<>();
-
-    private record Key(String kind, UserId actor, @Nullable SessionId session, String code, Instant minute) {}
+    private record Key(String kind, UserId actor, @Nullable SessionId session, String code) {}
 
     /** Takes a refusal in; the oldest one, if there is no room for both. */
     Optional<AuditFact> add(AuditFact refusal) {
-        gathered.merge(key(refusal), refusal, (first, again) -> withCount(first, count(first) + count(again)));
-        if (gathered.size() <= MOST) return Optional.empty();
-        Iterator<AuditFact> oldest = gathered.values().iterator();
-        AuditFact ready = oldest.next();
-        oldest.remove();
-        return Optional.of(ready);
+        Key key = key(refusal);
+        AuditFact first = gathered.get(key, refusal.at());
+        AuditFact now = first == null ? refusal : withCount(first, count(first) + count(refusal));
+        return gathered.put(key, refusal.at(), now);
     }
 
     /** Takes out the facts whose minute was over at this time. */
     List<AuditFact> ready(Instant now) {
-        Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
-        List<AuditFact> ready = new ArrayList<>();
-        gathered.entrySet().removeIf(entry -> {
-            boolean over = entry.getKey().minute().isBefore(minute);
-            if (over) ready.add(entry.getValue());
-            return over;
-        });
-        return ready;
+        return gathered.over(now);
     }
 
     /** Takes everything out: the gateway stops. */
     List<AuditFact> all() {
-        List<AuditFact> all = List.copyOf(gathered.values());
-        gathered.clear();
-        return all;
+        return gathered.all();
     }
 
     private static Key key(AuditFact refusal) {
-        Instant minute = refusal.at().truncatedTo(ChronoUnit.MINUTES);
         return switch (refusal) {
-            case JoinRefused join -> new Key("join", join.actor(), join.session(), join.code(), minute);
-            case TokenRefused token -> new Key("token", token.actor(), token.session(), token.code(), minute);
+            case JoinRefused join -> new Key("join", join.actor(), join.session(), join.code());
+            case TokenRefused token -> new Key("token", token.actor(), token.session(), token.code());
             case AuditFact.LoggedIn _, AuditFact.TokenIssued _, AuditFact.Queried _, AuditFact.DeadRetried _ ->
                 throw noRefusal();
         };

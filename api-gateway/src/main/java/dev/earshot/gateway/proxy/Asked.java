@@ -5,6 +5,7 @@ import dev.earshot.gateway.audit.AuditLog;
 import dev.earshot.gateway.identity.Person;
 import dev.earshot.gateway.web.ClientAddress;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -26,9 +27,18 @@ final class Asked {
     }
 
     Mono<Void> of(Backend to, Person person, ServerWebExchange exchange) {
-        ServerHttpRequest request = exchange.getRequest();
-        audit.append(new AuditFact.Queried(clock.instant(), person.id(), ClientAddress.of(request), path(request)));
+        write(person, exchange.getRequest());
         return forwarder.forward(to, exchange);
+    }
+
+    /** @param patience how long the answer may take to begin */
+    Mono<Void> of(Backend to, Person person, ServerWebExchange exchange, Duration patience) {
+        write(person, exchange.getRequest());
+        return forwarder.forward(to, exchange, patience);
+    }
+
+    private void write(Person person, ServerHttpRequest request) {
+        audit.append(new AuditFact.Queried(clock.instant(), person.id(), ClientAddress.of(request), path(request)));
     }
 
     // With its parameters, which say what was looked at; none of them is a secret, for tokens come in a header alone.

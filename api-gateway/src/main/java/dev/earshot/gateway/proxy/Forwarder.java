@@ -26,7 +26,6 @@ import reactor.netty.http.client.HttpClientRequest;
 @Component
 final class Forwarder {
     private static final int CONNECT_MS = 2000;
-    private static final String VERIFY = "/api/history/verify";
 
     private static final List<String> ASKED_WITH = List.of(
             HttpHeaders.AUTHORIZATION,
@@ -60,11 +59,16 @@ final class Forwarder {
     }
 
     Mono<Void> forward(Backend to, ServerWebExchange exchange) {
+        return forward(to, exchange, patience(to));
+    }
+
+    /** @param patience how long it may be silent, before its answer or in the middle of it */
+    Mono<Void> forward(Backend to, ServerWebExchange exchange, Duration patience) {
         ServerHttpRequest request = exchange.getRequest();
         return client.method(request.getMethod())
                 .uri(target(to, request.getURI()))
                 .httpRequest(
-                        asking -> asking.<HttpClientRequest>getNativeRequest().responseTimeout(patience(to, request)))
+                        asking -> asking.<HttpClientRequest>getNativeRequest().responseTimeout(patience))
                 .headers(headers -> copy(ASKED_WITH, request.getHeaders(), headers))
                 .exchangeToMono(answer -> answer(to, answer, exchange.getResponse()))
                 .doOnSuccess(_ -> count(to, "answered"))
@@ -75,12 +79,9 @@ final class Forwarder {
                 });
     }
 
-    private Duration patience(Backend to, ServerHttpRequest request) {
+    private Duration patience(Backend to) {
         return switch (to) {
-            case HISTORY ->
-                request.getURI().getRawPath().equals(VERIFY)
-                        ? settings.history().verifyFor()
-                        : settings.history().silentFor();
+            case HISTORY -> settings.history().silentFor();
             case ANALYTICS -> settings.analytics().silentFor();
         };
     }

@@ -22,9 +22,11 @@ final class HistoryController {
     private static final String OK = "200";
 
     private final Asked asked;
+    private final ProxySettings settings;
 
-    HistoryController(Asked asked) {
+    HistoryController(Asked asked, ProxySettings settings) {
         this.asked = asked;
+        this.settings = settings;
     }
 
     @Operation(
@@ -172,6 +174,6 @@ final class HistoryController {
                             content = @Content(schema = @Schema(implementation = HistoryAnswers.Verification.class))))
     @GetMapping("/api/history/verify")
     Mono<Void> verify(@AuthenticationPrincipal Person person, ServerWebExchange exchange) {
-        return asked.of(Backend.HISTORY, person, exchange);
+        return asked.of(Backend.HISTORY, person, exchange, settings.history().verifyFor());
     }
 }

@@ -56,11 +56,11 @@ class QuestionRepeatsTest {
         repeats.add(state("demo", 0));
         repeats.add(state("demo", 1));
         int written = 0;
-        for (int i = 0; i < QuestionRepeats.MOST; i++) {
+        for (int i = 0; i < ByMinute.MOST; i++) {
             written += repeats.add(asked(OLIVE, "::1", "/api/history/trace?guild=demo&user=u" + i, 2))
                     .size();
         }
-        assertThat(written).isEqualTo(QuestionRepeats.MOST + 1);
+        assertThat(written).isEqualTo(ByMinute.MOST + 1);
     }
 
     private static Queried state(String guild, int second) {

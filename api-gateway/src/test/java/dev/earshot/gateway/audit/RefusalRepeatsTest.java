@@ -46,11 +46,11 @@ class RefusalRepeatsTest {
     @Test
     void whoever_asks_under_ever_new_names_does_not_fill_the_memory() {
         int ready = 0;
-        for (int i = 0; i < RefusalRepeats.MOST + 500; i++) {
+        for (int i = 0; i < ByMinute.MOST + 500; i++) {
             ready += repeats.add(token("s" + i, "not-present", MINUTE)).isPresent() ? 1 : 0;
         }
         assertThat(ready).isEqualTo(500);
-        assertThat(repeats.all()).hasSize(RefusalRepeats.MOST);
+        assertThat(repeats.all()).hasSize(ByMinute.MOST);
     }
 
     @Test
