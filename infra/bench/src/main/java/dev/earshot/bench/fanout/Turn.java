@@ -52,7 +52,12 @@ final class Turn {
             int failed = passed < RATES.getLast() ? RATES.getLast() : HIGHEST_RATE + 1;
             RateSearch.highest(passed, failed, HIGHEST_RATE, this::keepsUp);
         }
-        return runs;
+        return List.copyOf(runs);
+    }
+
+    /** A seventh more than a server keeps up with: there it falls behind for good, and how far depends on no machine. */
+    static int tooMuch(double highest) {
+        return (int) Math.ceil(highest * 8 / 7 / 5) * 5;
     }
 
     private void prime(int rate, Duration time) throws InterruptedException {
@@ -70,7 +75,7 @@ final class Turn {
         }
     }
 
-    private Run run(int rate) throws InterruptedException {
+    Run run(int rate) throws InterruptedException {
         CpuUse cpu = new CpuUse(subject.processes());
         Stalls stalls = new Stalls();
         System.gc();
