@@ -244,6 +244,24 @@ BEGIN ATOMIC
     DELETE FROM facts.touched;
 END;
 
+-- What facts.lost holds of one call. By the call's index alone: of a table that was not analysed yet PostgreSQL would take all lost
+-- connections of the guild to be fewer than the states of a call, and look through them for each.
+CREATE OR REPLACE FUNCTION facts.lost_of(guild text, call text) RETURNS SETOF facts.lost LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN QUERY
+    SELECT lost.guild_id, lost.call_id, lost.cause_topic, lost.cause_offset, lost.at, lost.user_id, lost.session_id, lost.channel_id,
+           (SELECT later.at FROM facts.state_changed later
+            WHERE later.call_id = call AND later.guild_id = guild AND later.cause_topic = lost.cause_topic
+              AND later.cause_offset > lost.cause_offset AND later.at >= lost.at AND later.connection <> 'reconnecting'
+            ORDER BY later.cause_offset LIMIT 1)
+    FROM (SELECT * FROM facts.state_changed WHERE call_id = call AND guild_id = guild OFFSET 0) lost
+    WHERE lost.connection = 'reconnecting'
+      AND (SELECT before.connection FROM facts.state_changed before
+           WHERE before.call_id = call AND before.guild_id = guild AND before.cause_topic = lost.cause_topic
+             AND before.cause_offset < lost.cause_offset AND before.at <= lost.at
+           ORDER BY before.cause_offset DESC LIMIT 1) IS DISTINCT FROM 'reconnecting';
+END $$;
+
 -- Looks anew through each call that lost its connection now or before.
 CREATE OR REPLACE FUNCTION facts.add_pending_states() RETURNS void LANGUAGE sql
 BEGIN ATOMIC
@@ -253,7 +271,7 @@ BEGIN ATOMIC
         SELECT DISTINCT guild_id, call_id FROM fresh
         WHERE lost OR EXISTS (SELECT FROM facts.reconnect known WHERE known.guild_id = fresh.guild_id AND known.call_id = fresh.call_id)
     ), found AS MATERIALIZED (
-        SELECT lost.* FROM call JOIN facts.lost USING (guild_id, call_id)
+        SELECT lost.* FROM call CROSS JOIN LATERAL facts.lost_of(call.guild_id, call.call_id) lost
     ), gone AS (
         DELETE FROM facts.reconnect old USING call
         WHERE old.guild_id = call.guild_id AND old.call_id = call.call_id
