@@ -5,9 +5,10 @@ CREATE OR REPLACE FUNCTION facts.rebuild_rollups() RETURNS void LANGUAGE plpgsql
 BEGIN
     PERFORM facts.rebuild_usage();
     PERFORM facts.rebuild_quality();
-    DELETE FROM facts.pending_state;
     DELETE FROM facts.reconnect;
-    INSERT INTO facts.reconnect SELECT * FROM facts.lost;
+    INSERT INTO facts.pending_state
+    SELECT DISTINCT guild_id, call_id, true FROM facts.state_changed WHERE connection = 'reconnecting';
+    PERFORM facts.add_pending_states();
 END $$;
 
 -- Sums of usage, a month after the other. A call that began in a dropped month is in the sums up to the end of that month.
@@ -65,6 +66,7 @@ BEGIN
     DELETE FROM facts.pending_people;
     DELETE FROM facts.people_sum;
     DELETE FROM facts.person_span;
+    DELETE FROM facts.person_channel_span;
     DELETE FROM facts.ended_span;
     FOR month IN
         SELECT DISTINCT date_trunc('month', day)::date
@@ -85,7 +87,6 @@ BEGIN
     SELECT guild_id, days, facts.span(day, days), user_id, sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls)
     FROM facts.person_day CROSS JOIN (VALUES (1), (7), (28)) lengths(days)
     GROUP BY 1, 2, 3, 4;
-    DELETE FROM facts.person_channel_span;
     INSERT INTO facts.person_channel_span
     SELECT guild_id, channel_id, facts.span(day, 28), user_id, sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls)
     FROM facts.person_day

@@ -1,6 +1,6 @@
 -- Sums that make long windows cheap (docs/decisions/0020): what a channel holds by hour and day, a person's day whatever the channel, and
--- every lost connection with when it came back. The functions that keep all sums are in R__add_to_sums.sql and
--- R__make_sums_anew.sql from here on, where they can be edited in place.
+-- every lost connection with when it came back. The functions that keep all sums are in R__add_to_sums.sql,
+-- R__lost_connections.sql and R__make_sums_anew.sql from here on, where they can be edited in place.
 
 -- The beginning of the span of so many minutes (a part of a day, or one) that holds this moment.
 CREATE FUNCTION facts.binned(minutes int, moment timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -63,21 +63,6 @@ BEGIN
 END $$;
 CREATE TRIGGER note AFTER INSERT ON facts.state_changed REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION facts.note_state();
-
--- What facts.reconnect holds, as the facts say it: a state in which the connection is away, the one before being another.
-CREATE VIEW facts.lost AS
-SELECT lost.guild_id, lost.call_id, lost.cause_topic, lost.cause_offset, lost.at, lost.user_id, lost.session_id, lost.channel_id,
-       back.at AS back_at
-FROM facts.state_changed lost
-LEFT JOIN LATERAL (SELECT connection FROM facts.state_changed before
-                   WHERE before.call_id = lost.call_id AND before.guild_id = lost.guild_id AND before.cause_topic = lost.cause_topic
-                     AND before.cause_offset < lost.cause_offset AND before.at <= lost.at
-                   ORDER BY before.cause_offset DESC LIMIT 1) before ON true
-LEFT JOIN LATERAL (SELECT later.at FROM facts.state_changed later
-                   WHERE later.call_id = lost.call_id AND later.guild_id = lost.guild_id AND later.cause_topic = lost.cause_topic
-                     AND later.cause_offset > lost.cause_offset AND later.at >= lost.at AND later.connection <> 'reconnecting'
-                   ORDER BY later.cause_offset LIMIT 1) back ON true
-WHERE lost.connection = 'reconnecting' AND before.connection IS DISTINCT FROM 'reconnecting';
 
 CREATE OR REPLACE VIEW analytics.reconnects AS
 SELECT guild_id, at, call_id, user_id, session_id, channel_id, back_at, round((facts.ms(back_at) - facts.ms(at)) / 1000.0, 3) AS seconds_away
@@ -153,4 +138,5 @@ FROM facts.person_day GROUP BY 1, 2, 3, 4;
 INSERT INTO facts.person_channel_span
 SELECT guild_id, channel_id, facts.span(day, 28), user_id, sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls)
 FROM facts.person_day GROUP BY 1, 2, 3, 4;
-INSERT INTO facts.reconnect SELECT * FROM facts.lost;
+-- The next roll-up looks through them.
+INSERT INTO facts.pending_state SELECT DISTINCT guild_id, call_id, true FROM facts.state_changed WHERE connection = 'reconnecting';

@@ -9,9 +9,7 @@ import java.util.List;
  * the quarters of an hour of each person's day.
  */
 record PeopleSlices(List<Bucket> buckets, List<Span> spans, DaySlices edges) {
-    private static final long QUARTER = 900;
     private static final long HOUR = 3600;
-    private static final long DAY = 86_400;
 
     /** What of a bucket lies in the window. */
     record Bucket(Instant from, Instant to) {}
@@ -41,11 +39,9 @@ record PeopleSlices(List<Bucket> buckets, List<Span> spans, DaySlices edges) {
 
     private void add(Instant from, Instant to, int bucket) {
         buckets.add(new Bucket(from, to));
-        for (Stretch stretch : Stretch.cut(from.getEpochSecond(), to.getEpochSecond(), DAY, HOUR, QUARTER)) {
-            Instant first = Instant.ofEpochSecond(stretch.from());
-            Instant last = Instant.ofEpochSecond(stretch.to());
-            if (stretch.length() == QUARTER) edges.add(first, last, bucket);
-            else spans.add(new Span((int) (stretch.length() / HOUR), first, last, bucket));
+        for (SumSpans.Span span : SumSpans.of(from, to).spans()) {
+            if (span.minutes() < 60) edges.add(span.from(), span.to(), bucket);
+            else spans.add(new Span(span.minutes() / 60, span.from(), span.to(), bucket));
         }
     }
 

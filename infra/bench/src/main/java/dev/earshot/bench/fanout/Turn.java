@@ -55,7 +55,7 @@ final class Turn {
         return List.copyOf(runs);
     }
 
-    /** A seventh more than a server keeps up with: there it falls behind for good, and how far depends on no machine. */
+    /** A seventh more than a server keeps up with: there it falls behind for good, on any machine. */
     static int tooMuch(double highest) {
         return (int) Math.ceil(highest * 8 / 7 / 5) * 5;
     }
