@@ -21,7 +21,7 @@ export const ParticipantRow = memo(function ParticipantRow({ person, speaking, d
       data-testid="participant"
       {...dataOf(person)}
       data-speaking={speaking}
-      className="flex min-h-9 items-center gap-2.5 py-0.5 pr-3 pl-8"
+      className="flex min-h-9 items-center gap-2.5 py-0.5 pr-3 pl-8 [contain-intrinsic-size:auto_2.25rem] [content-visibility:auto]"
     >
       <Avatar
         userId={person.userId}

@@ -1,9 +1,9 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { ProblemError } from '../session/http';
 import type { Density, Entry } from './api';
 import { inOrder, pageAt, pagesNear, pagesOf, type EventPage } from './eventPages';
-import { useMachine, useShown } from './machine';
+import { useMachine, usePast, useShown } from './machine';
 import { bucketsOf, type Zoom } from './timeline';
 import { dayOf, daySpan, type Span } from './zone';
 
@@ -53,10 +53,25 @@ export function useDay(): { day: string; span: Span } {
 
 export interface Around {
   readonly entries: readonly Entry[];
+  /** The stretch of time of which these are all entries; null while any of them is awaited. */
+  readonly span: Span | null;
+  /** Whether entries are awaited, or those of another moment are still here. */
   readonly pending: boolean;
   readonly error: Error | null;
   readonly notes: readonly string[];
   readonly again: () => void;
+}
+
+/**
+ * The moment once it is known who was where then; the one before until it is. What happened around it is asked afterwards, and
+ * takes nothing from the answer that one waits for. Null before the first.
+ */
+function useAnsweredMoment(): { moment: number | null; answered: boolean } {
+  const looked = useShown((shown) => shown.looked);
+  const answered = usePast(({ current, error }) => current || error !== null);
+  const [held, hold] = useState<number | null>(null);
+  if (answered && held !== looked) hold(looked);
+  return { moment: answered ? looked : held, answered };
 }
 
 /** The entries on the page of the moment, and on the one before and after it. */
@@ -74,10 +89,9 @@ export function useEventsAround(): Around {
       ),
     [density.data, span],
   );
-  const dense = useShown(({ at }) => {
-    const page = coarse[pageAt(coarse, at)];
-    return page && page.count > DENSE ? page : null;
-  });
+  const { moment, answered } = useAnsweredMoment();
+  const here = moment === null ? undefined : coarse[pageAt(coarse, moment)];
+  const dense = here && here.count > DENSE ? here : null;
   const finer = useQuery({
     queryKey: ['history', 'density', guild, dense?.from, dense?.to, 'fine'],
     queryFn: ({ signal }) => api.density(guild, dense ?? span, FINE_BUCKETS, signal),
@@ -86,10 +100,11 @@ export function useEventsAround(): Around {
     retry,
   });
   const pages = useMemo(() => cutFinely(coarse, dense, finer.data), [coarse, dense, finer.data]);
-  const index = useShown(({ at }) => pageAt(pages, at));
-  const near = pagesNear(pages, index);
+  // Coarse pages that will be cut more finely in a moment would be asked for in vain.
+  const cut = moment !== null && density.data !== undefined && !(dense && finer.isPending);
+  const near = cut ? pagesNear(pages, pageAt(pages, moment)) : [];
   const lists = useQueries({
-    queries: (density.data ? near : []).map((page) => ({
+    queries: near.map((page) => ({
       queryKey: ['history', 'events', guild, page.from, page.to, place.channel, place.zone],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         api.events(guild, page, { channel: place.channel ?? undefined, tz: place.zone, limit: 1000 }, signal),
@@ -105,9 +120,11 @@ export function useEventsAround(): Around {
     }),
   });
   const entries = useMemo(() => inOrder(lists.lists), [lists.lists]);
+  const [first, last] = [near[0], near.at(-1)];
   return {
     entries,
-    pending: density.isPending || lists.pending,
+    span: first && last && !lists.pending ? { from: first.from, to: last.to } : null,
+    pending: !answered || !cut || lists.pending,
     error: density.error ?? lists.error,
     notes: lists.notes,
     again: () => {

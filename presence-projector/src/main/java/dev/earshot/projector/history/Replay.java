@@ -7,6 +7,7 @@ import dev.earshot.projector.history.past.GuildMoment;
 import dev.earshot.projector.history.past.Mark;
 import dev.earshot.projector.history.past.Step;
 import java.time.Clock;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
 
 /** Folds a guild from one place of the log to another, from the nearest checkpoint on, and leaves checkpoints on its way. */
@@ -27,8 +28,8 @@ final class Replay {
         this.progress = progress;
     }
 
-    /** The latest moment to fold on from that lies not after an offset. */
-    GuildMoment start(long notAfter) {
+    // The latest moment to fold on from that lies not after an offset.
+    private GuildMoment start(long notAfter) {
         GuildMoment kept = shelf.latest(notAfter);
         return kept == null || !isOfThisLog(kept) ? GuildMoment.beginning(place.first()) : kept;
     }
@@ -49,7 +50,54 @@ final class Replay {
 
     /** The guild when the log had been read up to an offset. */
     GuildMoment at(long offset) {
-        return fold(start(offset), offset, _ -> true);
+        return reach(offset).then();
+    }
+
+    /**
+     * How a moment was come by.
+     *
+     * @param events of the guild that were folded for it
+     * @param spared whether what an earlier question left spared folding the rest
+     */
+    record Reached(GuildMoment then, long events, boolean spared) {}
+
+    /**
+     * The guild when the log had been read up to an offset, stretch by stretch. Whoever needs a stretch that another question is just
+     * folding waits for it and goes on from there, so that two that come together do not both do all the work.
+     */
+    Reached reach(long offset) {
+        GuildMoment then = start(offset);
+        Telling telling = new Telling(then.next(), offset);
+        boolean spared = then.next() > place.first();
+        long events = 0;
+        while (then.next() < offset) {
+            long until = Math.min(offset, shelf.boundaryAfter(then.next()));
+            Lock turn = shelf.turn(then.next());
+            take(turn);
+            try {
+                GuildMoment left = shelf.latest(until);
+                if (left != null && left.next() > then.next() && isOfThisLog(left)) {
+                    then = left;
+                    spared = true;
+                }
+                long before = then.counts().events();
+                then = fold(then, until, telling, _ -> true);
+                events += then.counts().events() - before;
+                shelf.remember(then);
+            } finally {
+                turn.unlock();
+            }
+        }
+        return new Reached(then, events, spared);
+    }
+
+    private static void take(Lock turn) {
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw CannotAnswer.away("The question was taken back.", stopped);
+        }
     }
 
     /**
@@ -60,6 +108,10 @@ final class Replay {
      * @return the guild after it, or as the watcher left it
      */
     GuildMoment fold(GuildMoment from, long to, Predicate<Step> watcher) {
+        return fold(from, to, new Telling(from.next(), to), watcher);
+    }
+
+    private GuildMoment fold(GuildMoment from, long to, Telling telling, Predicate<Step> watcher) {
         boolean[] stopped = {false};
         Shelf.Writing writing = shelf.from(from);
         GuildFolder folder = new GuildFolder(place.guild(), from, step -> {
@@ -67,16 +119,11 @@ final class Replay {
             stopped[0] = !watcher.test(step);
             return !stopped[0];
         });
-        long total = to - from.next();
-        long[] told = {clock.millis()};
         new EventStretch(reader, place.events(), folder.key()).read(from.next(), to, (record, decoded) -> {
             if (record.offset() >= writing.boundary()) writing.reached(record.offset(), folder);
             boolean goOn = folder.fold(record, decoded);
             // A look at the clock for every record would cost more than the fold.
-            if ((record.offset() & 0xfff) == 0 && clock.millis() - told[0] >= TOLD_EVERY_MS) {
-                told[0] = clock.millis();
-                progress.read(record.offset() + 1 - from.next(), total);
-            }
+            if ((record.offset() & 0xfff) == 0) telling.reached(record.offset() + 1);
             return goOn;
         });
         if (!stopped[0]) {
@@ -84,5 +131,24 @@ final class Replay {
             folder.readUpTo(to);
         }
         return folder.moment();
+    }
+
+    /** Says now and then how far a question has come. */
+    private final class Telling {
+        private final long begin;
+        private final long end;
+        private long toldAt = clock.millis();
+
+        Telling(long begin, long end) {
+            this.begin = begin;
+            this.end = end;
+        }
+
+        void reached(long offset) {
+            long now = clock.millis();
+            if (now - toldAt < TOLD_EVERY_MS) return;
+            toldAt = now;
+            progress.read(offset - begin, end - begin);
+        }
     }
 }

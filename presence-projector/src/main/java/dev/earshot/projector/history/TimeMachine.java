@@ -44,6 +44,7 @@ public final class TimeMachine implements AutoCloseable {
     private final Clock clock;
     private final String projectorGroup;
     private final @Nullable Checkpoints checkpoints;
+    private final RecentMoments recent = new RecentMoments();
 
     /** @param clock to say of a time that it is still to come, and how long an answer took */
     public TimeMachine(HistorySettings settings, Clock clock) {
@@ -86,8 +87,8 @@ public final class TimeMachine implements AutoCloseable {
         Instant moment = possible(at);
         return ask(guild, asker, (reader, place, replay) -> {
             long to = reader.after(place.events(), moment);
-            GuildMoment start = replay.start(to);
-            GuildMoment then = replay.fold(start, to, _ -> true);
+            Replay.Reached reached = replay.reach(to);
+            GuildMoment then = reached.then();
             LiveGuild silent = Shown.silent(then.presence());
             SpeechThen.Known speech = SpeechThen.at(reader, place.signals(), guild, silent, moment);
             Notes notes = notes(reader, place, moment, moment).passedOver(then);
@@ -99,8 +100,8 @@ public final class TimeMachine implements AutoCloseable {
                     moment,
                     asOf(place, then.lastEvent()),
                     Shown.channels(speech.guild()),
-                    then.counts().events() - start.counts().events(),
-                    start.next() > place.first(),
+                    reached.events(),
+                    reached.spared(),
                     clock.millis() - began,
                     speech.known(),
                     notes.sentences());
@@ -178,7 +179,8 @@ public final class TimeMachine implements AutoCloseable {
 
     private Shelf shelf(Place place) {
         String log = checkpoints == null ? "" : admin.id(place.events().topic());
-        return new Shelf(checkpoints, new CheckpointPlace(log, place.partition(), place.guild(), place.first()));
+        return new Shelf(
+                checkpoints, recent, new CheckpointPlace(log, place.partition(), place.guild(), place.first()));
     }
 
     private Notes notes(LogReader reader, Place place, Instant from, Instant to) {

@@ -20,6 +20,10 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,12 +127,45 @@ class CheckpointsIT {
     }
 
     @Test
+    void a_moment_near_one_that_was_looked_at_folds_only_what_lies_between(@TempDir Path directory) {
+        try (TimeMachine machine = machine(directory, MUCH)) {
+            StateAnswer before = machine.state(GUILD, end.minusSeconds(5), Asker.PROGRAM);
+            StateAnswer after = machine.state(GUILD, end, Asker.PROGRAM);
+            assertThat(after.eventsFolded()).isEqualTo(between(before, after));
+            assertThat(machine.state(GUILD, end, Asker.PROGRAM).eventsFolded()).isZero();
+        }
+    }
+
+    // With the guild beside it in the partition, offsets are more than events.
+    private long between(StateAnswer before, StateAnswer after) {
+        return plain.state(GUILD, after.at(), Asker.PROGRAM).eventsFolded()
+                - plain.state(GUILD, before.at(), Asker.PROGRAM).eventsFolded();
+    }
+
+    @Test
+    void two_who_ask_at_the_same_time_fold_the_log_once_between_them(@TempDir Path directory) throws Exception {
+        long events = plain.state(GUILD, end, Asker.PROGRAM).eventsFolded();
+        try (TimeMachine machine = machine(directory, MUCH);
+                ExecutorService askers = Executors.newFixedThreadPool(2)) {
+            Callable<StateAnswer> question = () -> machine.state(GUILD, end, Asker.PROGRAM);
+            List<Future<StateAnswer>> answers = askers.invokeAll(List.of(question, question));
+            StateAnswer one = answers.getFirst().get();
+            StateAnswer other = answers.getLast().get();
+            assertThat(one.eventsFolded() + other.eventsFolded()).isEqualTo(events);
+            assertThat(shown(one)).isEqualTo(shown(other));
+        }
+    }
+
+    @Test
     void damaged_and_foreign_files_are_as_good_as_none(@TempDir Path directory) throws Exception {
         try (TimeMachine machine = machine(directory, MUCH)) {
             machine.state(GUILD, end, Asker.PROGRAM);
             machine.density(GUILD, START, end, 10, Asker.PROGRAM);
-            List<Path> files = files(directory);
-            for (int i = 0; i < files.size(); i++) damage(files, i);
+        }
+        List<Path> files = files(directory);
+        for (int i = 0; i < files.size(); i++) damage(files, i);
+        // One that has nothing in memory.
+        try (TimeMachine machine = machine(directory, MUCH)) {
             assertSameAnswers(machine, 2);
         }
     }

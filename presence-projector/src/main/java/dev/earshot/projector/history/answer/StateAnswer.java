@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the last event in it, null if there was none yet
  * @param channels everybody, by channel, in the order they came
  * @param eventsFolded how many events of the guild were read for this answer
- * @param fromCheckpoint whether a checkpoint spared reading the earlier ones
+ * @param fromCheckpoint whether what an earlier question left, on disk or in memory, spared reading the earlier ones
  * @param speechKnown whether the signals of that moment are still kept; if not, nobody is shown speaking
  */
 public record StateAnswer(

@@ -36,7 +36,7 @@ class StoredStatesTest {
         GuildMoment straight = FoldedHistory.of(seed, 0, 1_000, GuildMoment.beginning(0));
         for (long boundary = 100; boundary < 1_000; boundary += 300) {
             checkpoints().keep(PLACE, FoldedHistory.of(seed, 0, (int) boundary, GuildMoment.beginning(0)));
-            GuildMoment restored = requireNonNull(checkpoints().latest(PLACE, boundary + 50));
+            GuildMoment restored = requireNonNull(checkpoints().latest(PLACE, -1, boundary + 50));
             assertThat(FoldedHistory.of(seed, (int) boundary, 1_000, restored)).isEqualTo(straight);
         }
     }
@@ -45,28 +45,28 @@ class StoredStatesTest {
     void the_latest_that_lies_not_after_is_taken() {
         for (int boundary = 100; boundary <= 300; boundary += 100)
             checkpoints().keep(PLACE, FoldedHistory.of(1, 0, boundary, GuildMoment.beginning(0)));
-        assertThat(checkpoints().latest(PLACE, 299))
+        assertThat(checkpoints().latest(PLACE, -1, 299))
                 .extracting(GuildMoment::next)
                 .isEqualTo(200L);
-        assertThat(checkpoints().latest(PLACE, 300))
+        assertThat(checkpoints().latest(PLACE, -1, 300))
                 .extracting(GuildMoment::next)
                 .isEqualTo(300L);
-        assertThat(checkpoints().latest(PLACE, 99)).isNull();
+        assertThat(checkpoints().latest(PLACE, -1, 99)).isNull();
     }
 
     @Test
     void another_logs_states_are_not_used() throws Exception {
         checkpoints().keep(PLACE, FoldedHistory.of(1, 0, 100, GuildMoment.beginning(0)));
         CheckpointPlace shorter = new CheckpointPlace("log-1", 0, PLACE.guild(), 7);
-        assertThat(checkpoints().latest(shorter, 500)).isNull();
+        assertThat(checkpoints().latest(shorter, -1, 500)).isNull();
         CheckpointPlace reset = new CheckpointPlace("log-2", 0, PLACE.guild(), 0);
-        assertThat(checkpoints().latest(reset, 500)).isNull();
+        assertThat(checkpoints().latest(reset, -1, 500)).isNull();
         // Copied to where the other log's would be.
         Path from = files().getFirst();
         Path to = directory.resolve("fold-" + FoldVersion.CURRENT + "/log-2/0/demo/100.state");
         Files.createDirectories(to.getParent());
         Files.copy(from, to);
-        assertThat(checkpoints().latest(reset, 500)).isNull();
+        assertThat(checkpoints().latest(reset, -1, 500)).isNull();
     }
 
     @Test
@@ -80,7 +80,7 @@ class StoredStatesTest {
         byte[] bytes = Files.readAllBytes(newest);
         bytes[bytes.length / 2] ^= 1;
         Files.write(newest, bytes);
-        assertThat(checkpoints().latest(PLACE, 500))
+        assertThat(checkpoints().latest(PLACE, -1, 500))
                 .extracting(GuildMoment::next)
                 .isEqualTo(100L);
     }
@@ -100,7 +100,7 @@ class StoredStatesTest {
         Path taken = Files.writeString(directory.resolve("taken"), "a file");
         Checkpoints nowhere = new Checkpoints(taken, 20_000, NOW, 100);
         nowhere.keep(PLACE, FoldedHistory.of(1, 0, 100, GuildMoment.beginning(0)));
-        assertThat(nowhere.latest(PLACE, 500)).isNull();
+        assertThat(nowhere.latest(PLACE, -1, 500)).isNull();
     }
 
     @Test
