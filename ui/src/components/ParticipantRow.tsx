@@ -13,6 +13,9 @@ interface Props {
   onChoose?: (person: Person) => void;
 }
 
+/** Out of sight: the past may hold thousands. Rows with a detail alone are high enough for a ring not to be cut off. */
+const unpainted = '[contain-intrinsic-size:auto_2.875rem] [content-visibility:auto]';
+
 /** One person in a channel, as the list shows them: now, or at a moment of the past. */
 export const ParticipantRow = memo(function ParticipantRow({ person, speaking, detail, onChoose }: Props) {
   const note = [noteOf(person), detail].filter((it) => it != null).join(' · ');
@@ -21,7 +24,7 @@ export const ParticipantRow = memo(function ParticipantRow({ person, speaking, d
       data-testid="participant"
       {...dataOf(person)}
       data-speaking={speaking}
-      className="flex min-h-9 items-center gap-2.5 py-0.5 pr-3 pl-8 [contain-intrinsic-size:auto_2.25rem] [content-visibility:auto]"
+      className={`flex min-h-9 items-center gap-2.5 py-0.5 pr-3 pl-8 ${detail === undefined ? '' : unpainted}`}
     >
       <Avatar
         userId={person.userId}

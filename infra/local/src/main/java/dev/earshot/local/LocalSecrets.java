@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -16,43 +17,39 @@ import java.util.Properties;
  *
  * @param dev     signs the dev profile's tokens
  * @param livekit signs LiveKit's tokens and webhooks
+ * @param analyst the password of the database's read-only role
  */
-record LocalSecrets(String dev, String livekit) {
+record LocalSecrets(String dev, String livekit, String analyst) {
 
     static LocalSecrets in(Path file) {
         try {
-            if (!Files.exists(file)) {
-                create(file);
-            }
             Properties secrets = new Properties();
-            try (Reader in = Files.newBufferedReader(file)) {
-                secrets.load(in);
+            if (Files.exists(file)) {
+                try (Reader in = Files.newBufferedReader(file)) {
+                    secrets.load(in);
+                }
             }
-            return new LocalSecrets(require(secrets, "dev", file), require(secrets, "livekit", file));
+            // One that an older version did not know is made up as well.
+            boolean complete = true;
+            for (String name : List.of("dev", "livekit", "analyst"))
+                complete &= secrets.putIfAbsent(name, LiveKitSettings.newSecret()) != null;
+            if (!complete) write(file, secrets);
+            return new LocalSecrets(
+                    secrets.getProperty("dev"), secrets.getProperty("livekit"), secrets.getProperty("analyst"));
         } catch (IOException failed) {
             throw new UncheckedIOException("Cannot keep secrets in " + file, failed);
         }
     }
 
-    private static void create(Path file) throws IOException {
-        Properties secrets = new Properties();
-        secrets.setProperty("dev", LiveKitSettings.newSecret());
-        secrets.setProperty("livekit", LiveKitSettings.newSecret());
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    private static void write(Path file, Properties secrets) throws IOException {
+        if (!Files.exists(file))
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (Writer out = Files.newBufferedWriter(file)) {
             secrets.store(out, null);
         }
     }
 
-    private static String require(Properties secrets, String name, Path file) {
-        String value = secrets.getProperty(name);
-        if (value == null) {
-            throw new IllegalStateException(file + " lacks " + name + ": delete it, and new secrets are made up");
-        }
-        return value;
-    }
-
-    /** Nothing of either. */
+    /** Nothing of any. */
     @Override
     public String toString() {
         return "LocalSecrets";

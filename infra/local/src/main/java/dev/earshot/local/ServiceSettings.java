@@ -29,6 +29,7 @@ record ServiceSettings(LocalPorts ports, DataDirectory data, LocalSecrets secret
                 settings.put("spring.kafka.streams.state-dir", data.streams().toString());
             case ANALYTICS -> {
                 if (database != null) analytics(settings, database);
+                settings.put("earshot.analytics.analyst-password", secrets.analyst());
             }
         }
         return settings;

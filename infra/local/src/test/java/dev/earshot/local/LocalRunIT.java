@@ -1,11 +1,15 @@
 package dev.earshot.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.servers.Ports;
 import dev.earshot.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,22 @@ class LocalRunIT {
             assertThat(said).contains("api-gateway", "voice.presence", "0 in voice", "dead records         0");
             assertThat(said).doesNotContain("not known");
             assertThat(size(run.kafka, "voice.audit")).isZero();
+        }
+    }
+
+    @Test
+    void an_analyst_asks_in_plain_sql_with_the_password_beside_the_data_and_can_write_nothing() throws Exception {
+        try (LocalRun run = new LocalRun(data)) {
+            run.awaitLine("Ready in");
+            String url = "jdbc:postgresql://127.0.0.1:" + run.postgres + "/earshot";
+            String password =
+                    LocalSecrets.in(data.resolve("secrets.properties")).analyst();
+            try (Connection analyst = DriverManager.getConnection(url, "analyst", password);
+                    Statement asking = analyst.createStatement()) {
+                assertThat(asking.executeQuery("SELECT * FROM minutes").next()).isFalse();
+                assertThatThrownBy(() -> asking.execute("DELETE FROM facts.call"))
+                        .hasMessageContaining("permission denied");
+            }
         }
     }
 

@@ -25,6 +25,17 @@ class LocalSecretsTest {
         Path file = directory.resolve("secrets.properties");
         LocalSecrets secrets = LocalSecrets.in(file);
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
-        assertThat(secrets.toString()).doesNotContain(secrets.dev(), secrets.livekit());
+        assertThat(secrets.toString()).doesNotContain(secrets.dev(), secrets.livekit(), secrets.analyst());
+    }
+
+    @Test
+    void one_that_an_older_version_did_not_know_is_made_up_beside_those_that_stay() throws Exception {
+        Path file = directory.resolve("secrets.properties");
+        Files.writeString(file, "dev=old-dev\nlivekit=old-livekit\n");
+        LocalSecrets secrets = LocalSecrets.in(file);
+        assertThat(secrets.dev()).isEqualTo("old-dev");
+        assertThat(secrets.livekit()).isEqualTo("old-livekit");
+        assertThat(secrets.analyst()).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(LocalSecrets.in(file)).isEqualTo(secrets);
     }
 }
