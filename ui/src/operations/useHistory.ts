@@ -124,7 +124,7 @@ export function useEventsAround(): Around {
   return {
     entries,
     span: first && last && !lists.pending ? { from: first.from, to: last.to } : null,
-    pending: !answered || !cut || lists.pending,
+    pending: density.error === null && (!answered || !cut || lists.pending),
     error: density.error ?? lists.error,
     notes: lists.notes,
     again: () => {

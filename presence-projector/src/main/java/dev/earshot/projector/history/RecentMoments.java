@@ -48,7 +48,8 @@ final class RecentMoments {
     }
 
     synchronized void keep(CheckpointPlace place, GuildMoment moment) {
-        if (kept.put(new Key(place, moment.next()), moment) == null) people += weight(moment);
+        GuildMoment before = kept.put(new Key(place, moment.next()), moment);
+        people += weight(moment) - (before == null ? 0 : weight(before));
         Iterator<GuildMoment> oldest = kept.values().iterator();
         while (people > mostPeople && kept.size() > 1) {
             people -= weight(oldest.next());

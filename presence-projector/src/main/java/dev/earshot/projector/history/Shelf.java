@@ -107,8 +107,9 @@ final class Shelf {
                 return;
             }
             folder.readUpTo(boundary);
-            remember(folder.moment());
-            checkpoints.keep(place, folder.moment());
+            GuildMoment moment = folder.moment();
+            remember(moment);
+            checkpoints.keep(place, moment);
             if (whole) checkpoints.keep(place, boundary, counts);
             counts = new SecondCounts();
             whole = true;
