@@ -1,5 +1,4 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { writeUnreadable } from './support/DeadRecords.ts';
 import { Person } from './support/Person.ts';
@@ -61,22 +60,6 @@ describe('an operator, after two people talked and one was cut off', () => {
     expect(membership).toEqual(['joined', 'disconnected', 'expired']);
     const why = await trace.and(page().locator('[data-type=expired]')).textContent();
     expect(why).toMatch(/Expired: gone from lounge, last heard at/);
-  });
-
-  test('is told who was where first, and what happened around it after that', async () => {
-    const asked: string[] = [];
-    const askedBefore = new Map<string, number>();
-    const question = (request: Request) => new URL(request.url()).pathname.replace('/api/history/', '');
-    const onAsked = (request: Request) => void asked.push(question(request));
-    const onAnswered = (request: Request) => void askedBefore.set(question(request), asked.length);
-    page().on('request', onAsked);
-    page().on('requestfinished', onAnswered);
-    await page().getByRole('button', { name: 'The day before' }).click();
-    await expect.poll(() => asked).toContain('events');
-    page().off('request', onAsked);
-    page().off('requestfinished', onAnswered);
-    expect(askedBefore.get('state')).toBeLessThanOrEqual(asked.indexOf('events'));
-    await page().getByRole('button', { name: 'The day after' }).click();
   });
 
   test('walks through the day by keyboard, and hears the moment in words', async () => {
