@@ -23,6 +23,7 @@ export function ChannelsList({ channels, openChannelId, onOpen, known, Voice }: 
       // A list that scrolls must be reachable by keyboard.
       tabIndex={0}
       data-testid="channels-list"
+      data-scrolls
       className="min-h-0 flex-1 overflow-y-auto px-3 pb-4"
     >
       {channels.length === 0 && (

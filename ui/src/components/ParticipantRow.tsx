@@ -11,20 +11,27 @@ interface Props {
   /** What else is to be said of them, under the name. */
   detail?: string;
   onChoose?: (person: Person) => void;
+  /** Where they stand, counted from 1, and among how many, in a list of which not all rows are drawn. */
+  nth?: number;
+  among?: number;
 }
 
-/** Out of sight: the past may hold thousands. Rows with a detail alone are high enough for a ring not to be cut off. */
-const unpainted = '[contain-intrinsic-size:auto_2.875rem] [content-visibility:auto]';
+/** How high a row with a detail is, in rem. */
+export const DETAILED_ROW_REM = 2.875;
 
 /** One person in a channel, as the list shows them: now, or at a moment of the past. */
-export const ParticipantRow = memo(function ParticipantRow({ person, speaking, detail, onChoose }: Props) {
+export const ParticipantRow = memo(function ParticipantRow(props: Props) {
+  const { person, speaking, detail, onChoose, nth, among } = props;
   const note = [noteOf(person), detail].filter((it) => it != null).join(' · ');
   return (
     <li
       data-testid="participant"
       {...dataOf(person)}
       data-speaking={speaking}
-      className={`flex min-h-9 items-center gap-2.5 py-0.5 pr-3 pl-8 ${detail === undefined ? '' : unpainted}`}
+      aria-posinset={nth}
+      aria-setsize={among}
+      style={detail === undefined ? undefined : { height: `${DETAILED_ROW_REM}rem` }}
+      className="flex min-h-9 items-center gap-2.5 py-0.5 pr-3 pl-8"
     >
       <Avatar
         userId={person.userId}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import type { Channel } from '../session/guild';
 import { WaveIcon } from './icons';
 
@@ -8,8 +8,11 @@ interface Props {
   onOpen: () => void;
   /** How many people are in it. */
   count: number;
-  /** Their rows. */
+  /** Their rows, all of them or those in sight. */
   people: ReactNode;
+  list?: Ref<HTMLUListElement>;
+  /** Left free for the rows that are not drawn, in px. */
+  room?: { readonly above: number; readonly below: number };
   /** One is in it, or on the way. */
   mine?: boolean;
   /** What tests look for beside the channel's id. */
@@ -20,7 +23,8 @@ interface Props {
 }
 
 /** One voice channel: its name and who is in it, now or at a moment of the past. */
-export function VoiceChannelItem({ channel, open, onOpen, count, people, mine, data, action, note }: Props) {
+export function VoiceChannelItem(props: Props) {
+  const { channel, open, onOpen, count, people, list, room, mine, data, action, note } = props;
   return (
     <li
       data-testid="voice-channel"
@@ -49,7 +53,12 @@ export function VoiceChannelItem({ channel, open, onOpen, count, people, mine, d
       </div>
       {note != null && <p className="animate-breathe px-8 pb-1.5 text-xs text-soft">{note}</p>}
       {count > 0 && (
-        <ul aria-label={`In ${channel.name}`} className="pb-1.5">
+        <ul
+          ref={list}
+          aria-label={`In ${channel.name}`}
+          className="mb-1.5"
+          style={room && { paddingTop: room.above, paddingBottom: room.below }}
+        >
           {people}
         </ul>
       )}

@@ -1,13 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { ChannelsList } from '../components/ChannelsList';
-import { ParticipantRow } from '../components/ParticipantRow';
+import { DETAILED_ROW_REM, ParticipantRow } from '../components/ParticipantRow';
 import { VoiceChannelItem } from '../components/VoiceChannelItem';
 import { fetchGuild, type Channel } from '../session/guild';
 import { useVoiceActions } from '../voice/useVoice';
 import { inOrderOfArrival, type Person } from '../voice/voiceState';
-import { useMachine, usePast } from './machine';
-import { hourInWords, lengthInWords } from './words';
+import { useMachine, useNow, usePast } from './machine';
+import { useLog } from './useHistory';
+import { useRowsInSight } from './useRowsInSight';
+import { counted, hourInWords, lengthInWords } from './words';
+
+/** A moment near a checkpoint is found sooner. */
+const LONG_MS = 1_500;
 
 /** The channel list as it was, drawn by what draws it live. Only voice channels: nobody is in the others. */
 export function PastChannels() {
@@ -21,7 +26,7 @@ export function PastChannels() {
       aria-label="Who was where"
       data-testid="past-channels"
       aria-busy={stale}
-      className="flex flex-col border-line bg-[color-mix(in_srgb,var(--c-warn-wash)_40%,var(--c-surface))] lg:min-h-0 lg:w-80 lg:shrink-0 lg:border-r"
+      className="flex flex-col border-line max-lg:max-h-[60dvh] bg-[color-mix(in_srgb,var(--c-warn-wash)_40%,var(--c-surface))] lg:min-h-0 lg:w-80 lg:shrink-0 lg:border-r"
     >
       <h2 className="sr-only">Who was where</h2>
       {known ? (
@@ -35,18 +40,32 @@ export function PastChannels() {
       ) : failed ? (
         <p className="p-5 text-soft">Who was where is not known.</p>
       ) : (
-        <div className="space-y-2 p-4" aria-busy="true">
-          <p className="sr-only">Looking who was where…</p>
-          {[70, 50, 60].map((width) => (
-            <div
-              key={width}
-              className="h-9 animate-breathe rounded-lg bg-hover"
-              style={{ width: `${width}%` }}
-            />
-          ))}
-        </div>
+        <Looking />
       )}
     </section>
+  );
+}
+
+/** The first question about a long log folds all that lies before the moment; later ones begin near it. */
+function Looking() {
+  const log = useLog().data;
+  const now = useNow(500);
+  const [began] = useState(now);
+  const long = log && now - began > LONG_MS;
+  return (
+    <div className="space-y-2 p-4" aria-busy="true">
+      <p className="sr-only">Looking who was where…</p>
+      {[70, 50, 60].map((width) => (
+        <div key={width} className="h-9 animate-breathe rounded-lg bg-hover" style={{ width: `${width}%` }} />
+      ))}
+      {long && (
+        <p role="status" className="pt-2 text-sm text-soft">
+          Folding the log for the first time: {counted(log.nextOffset - log.firstOffset, 'event', 'events')}{' '}
+          at the most, for {lengthInWords(now - began)} so far. What is folded is kept, and other moments come
+          at once.
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -65,19 +84,24 @@ function PastVoiceChannel({
   const at = usePast(({ answer }) => (answer ? Date.parse(answer.at) : 0));
   const people = useMemo(() => inOrderOfArrival(rows ?? [], self), [rows, self]);
   const choose = useCallback(({ userId }: Person) => change({ user: userId }), [change]);
+  const sight = useRowsInSight(people.length, DETAILED_ROW_REM);
   return (
     <VoiceChannelItem
       channel={channel}
       open={open}
       onOpen={onOpen}
       count={people.length}
-      people={people.map((person) => (
+      list={sight.list}
+      room={sight.room}
+      people={people.slice(sight.from, sight.to).map((person, index) => (
         <ParticipantRow
           key={person.userId}
           person={person}
           speaking={person.speaking}
           detail={`${lengthInWords(at - Date.parse(person.joinedAt))}, since ${hourInWords(Date.parse(person.joinedAt), place.zone)}`}
           onChoose={choose}
+          nth={sight.from + index + 1}
+          among={people.length}
         />
       ))}
     />
