@@ -1,4 +1,4 @@
--- Adds to the sums what was noted with the facts (V6), each once, a moment later. Edited in place; what the tables hold stands in V6, V11, V14, V15.
+-- Adds to the sums what was noted with the facts (V6), each once, a moment later. Edited in place; what the tables hold stands in V6, V11, V14 to V16.
 
 -- Returns how many notes it took; 0 if there were none or another session is at it. Facts and notes must be seen as of one moment.
 -- Long sums first, for they read what the others take out of pending.
@@ -140,6 +140,36 @@ BEGIN
         )
         SELECT count(*) FROM fresh$add$, stays) INTO taken USING first, last;
     RETURN taken;
+END $$;
+
+-- Who was there, or spoke, in which hour, as sets by one, six and twenty-four hours. A set is written again only if somebody new came.
+CREATE OR REPLACE FUNCTION facts.add_pending_people() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM facts.number_people();
+    WITH fresh AS MATERIALIZED (
+        DELETE FROM facts.pending_people RETURNING *
+    ), guild AS MATERIALIZED (
+        SELECT guild_id, facts.nobody(guild_id) AS nobody FROM (SELECT DISTINCT guild_id FROM fresh) guilds
+    ), hour AS MATERIALIZED (
+        SELECT guild_id, hour, channel_id,
+               bit_or(set_bit(nobody, number, 1)) FILTER (WHERE NOT spoke) AS present,
+               bit_or(set_bit(nobody, number, 1)) FILTER (WHERE spoke) AS spoke
+        FROM (SELECT DISTINCT * FROM fresh) seen JOIN facts.person_number USING (guild_id, user_id) JOIN guild USING (guild_id)
+        GROUP BY guild_id, hour, channel_id
+    ), place AS MATERIALIZED (
+        SELECT * FROM hour
+        UNION ALL
+        SELECT guild_id, hour, '*', bit_or(present), bit_or(spoke) FROM hour GROUP BY guild_id, hour
+    )
+    INSERT INTO facts.people_sum AS old
+    SELECT guild_id, 1, hour, channel_id, coalesce(present, ''), coalesce(spoke, '') FROM place
+    UNION ALL
+    SELECT guild_id, hours, facts.binned(60 * hours, hour), channel_id, coalesce(bit_or(present), ''), coalesce(bit_or(spoke), '')
+    FROM place CROSS JOIN (VALUES (6), (24)) lengths(hours)
+    GROUP BY 1, 2, 3, 4
+    ON CONFLICT (guild_id, hours, begins, channel_id) DO UPDATE
+    SET present = facts.either(old.present, excluded.present), spoke = facts.either(old.spoke, excluded.spoke)
+    WHERE facts.either(old.present, excluded.present) <> old.present OR facts.either(old.spoke, excluded.spoke) <> old.spoke;
 END $$;
 
 CREATE OR REPLACE FUNCTION facts.add_pending_spans() RETURNS void LANGUAGE sql

@@ -1,4 +1,4 @@
--- Makes the sums anew from the facts, and drops facts. Edited in place; what the tables hold stands in V6, V11, V14, V15.
+-- Makes the sums anew from the facts, and drops facts. Edited in place; what the tables hold stands in V6, V11, V14 to V16.
 
 -- Every sum of which the facts are still there; readers see the old ones until this is committed.
 CREATE OR REPLACE FUNCTION facts.rebuild_rollups() RETURNS void LANGUAGE plpgsql AS $$
@@ -31,11 +31,11 @@ BEGIN
     DELETE FROM facts.person WHERE calls_from = '-infinity';
     DELETE FROM facts.touched;
     FOR month IN
-        SELECT DISTINCT to_date(right(relname, 7), 'YYYY_MM')::timestamp AT TIME ZONE 'UTC'
+        SELECT DISTINCT facts.month_of(relname)::timestamp AT TIME ZONE 'UTC'
         FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
         WHERE inhparent IN ('facts.stay_started'::regclass, 'facts.stay_ended'::regclass)
           -- What came late to a dropped month is in its sums already.
-          AND to_date(right(relname, 7), 'YYYY_MM') >= calls_from
+          AND facts.month_of(relname) >= calls_from
         ORDER BY 1
     LOOP
         PERFORM facts.add_stays('
@@ -107,7 +107,7 @@ BEGIN
     FOR month IN
         SELECT DISTINCT date_trunc('month', begins, 'UTC') FROM facts.quality_sum WHERE minutes = 1440
         UNION
-        SELECT to_date(right(relname, 7), 'YYYY_MM')::timestamp AT TIME ZONE 'UTC'
+        SELECT facts.month_of(relname)::timestamp AT TIME ZONE 'UTC'
         FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid WHERE inhparent = 'facts.quality'::regclass
         EXCEPT
         SELECT month_dropped.month::timestamp AT TIME ZONE 'UTC' FROM facts.month_dropped WHERE parent = 'quality'

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The buckets of a window as the sets of people are asked for: whole days (UTC) and whole hours, and for what is left at the edges
+ * The buckets of a window as the sets of people are asked for: whole days (UTC), six hours and hours, and for what is left at the edges
  * the quarters of an hour of each person's day.
  */
 record PeopleSlices(List<Bucket> buckets, List<Span> spans, DaySlices edges) {
@@ -14,7 +14,7 @@ record PeopleSlices(List<Bucket> buckets, List<Span> spans, DaySlices edges) {
     /** What of a bucket lies in the window. */
     record Bucket(Instant from, Instant to) {}
 
-    /** @param hours 1 or 24: the length of each set in [from, to) */
+    /** @param hours 1, 6 or 24: the length of each set in [from, to) */
     record Span(int hours, Instant from, Instant to, int bucket) {}
 
     static PeopleSlices of(TimeBuckets cut, Instant now) {
@@ -39,7 +39,7 @@ record PeopleSlices(List<Bucket> buckets, List<Span> spans, DaySlices edges) {
 
     private void add(Instant from, Instant to, int bucket) {
         buckets.add(new Bucket(from, to));
-        for (SumSpans.Span span : SumSpans.of(from, to).spans()) {
+        for (SumSpans.Span span : SumSpans.ofPeople(from, to).spans()) {
             if (span.minutes() < 60) edges.add(span.from(), span.to(), bucket);
             else spans.add(new Span(span.minutes() / 60, span.from(), span.to(), bucket));
         }

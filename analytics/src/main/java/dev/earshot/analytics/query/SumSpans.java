@@ -11,6 +11,7 @@ import java.util.List;
 record SumSpans(List<Span> spans) {
     private static final long QUARTER = 900;
     private static final long HOUR = 3600;
+    private static final long SIX_HOURS = 6 * HOUR;
     private static final long DAY = 86_400;
 
     /** The sums of so many minutes that begin in [from, to). */
@@ -18,7 +19,12 @@ record SumSpans(List<Span> spans) {
 
     /** The window as one; it begins and ends at quarters of an hour. */
     static SumSpans of(Instant from, Instant to) {
-        return new SumSpans(spans(from, to));
+        return new SumSpans(spans(from, to, DAY, HOUR, QUARTER));
+    }
+
+    /** The same for sets of people, which are there by six hours as well. */
+    static SumSpans ofPeople(Instant from, Instant to) {
+        return new SumSpans(spans(from, to, DAY, SIX_HOURS, HOUR, QUARTER));
     }
 
     /**
@@ -28,7 +34,7 @@ record SumSpans(List<Span> spans) {
     static SumSpans of(TimeBuckets cut) {
         List<Span> spans = new ArrayList<>();
         for (int bucket = 0; bucket < cut.size(); bucket++) {
-            for (Span next : spans(cut.first(bucket), cut.last(bucket))) {
+            for (Span next : spans(cut.first(bucket), cut.last(bucket), DAY, HOUR, QUARTER)) {
                 Span last = spans.isEmpty() ? null : spans.getLast();
                 if (last != null && last.minutes() == next.minutes()) {
                     spans.set(spans.size() - 1, new Span(last.minutes(), last.from(), next.to()));
@@ -40,8 +46,8 @@ record SumSpans(List<Span> spans) {
         return new SumSpans(spans);
     }
 
-    private static List<Span> spans(Instant from, Instant to) {
-        return Stretch.cut(from.getEpochSecond(), to.getEpochSecond(), DAY, HOUR, QUARTER).stream()
+    private static List<Span> spans(Instant from, Instant to, long... lengths) {
+        return Stretch.cut(from.getEpochSecond(), to.getEpochSecond(), lengths).stream()
                 .map(SumSpans::span)
                 .toList();
     }

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final String MONTHS = """
-            SELECT DISTINCT to_date(right(child.relname, 7), 'YYYY_MM') AS month
+            SELECT DISTINCT facts.month_of(child.relname) AS month
             FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid JOIN pg_class parent ON parent.oid = inhparent
             JOIN pg_namespace schema ON schema.oid = parent.relnamespace
             WHERE schema.nspname = 'facts' AND parent.relname = ANY(:tables)""";

@@ -77,11 +77,15 @@ class TimeBucketsTest {
     }
 
     @Test
-    void people_of_a_local_day_are_in_whole_hours() {
+    void people_of_a_local_day_are_in_six_hours_and_the_hours_before_and_after() {
         Instant begins = Instant.parse("2026-03-28T23:00:00Z");
         PeopleSlices slices = PeopleSlices.of(
                 TimeBuckets.of(Unit.DAY, begins, begins.plus(Duration.ofHours(23)), ZoneId.of("Europe/Berlin")), LATER);
-        assertThat(slices.spans()).containsExactly(new Span(1, begins, Instant.parse("2026-03-29T22:00:00Z"), 0));
+        assertThat(slices.spans())
+                .containsExactly(
+                        new Span(1, begins, Instant.parse("2026-03-29T00:00:00Z"), 0),
+                        new Span(6, Instant.parse("2026-03-29T00:00:00Z"), Instant.parse("2026-03-29T18:00:00Z"), 0),
+                        new Span(1, Instant.parse("2026-03-29T18:00:00Z"), Instant.parse("2026-03-29T22:00:00Z"), 0));
         assertThat(slices.edges().days()).isEmpty();
     }
 
@@ -92,7 +96,8 @@ class TimeBucketsTest {
                 TimeBuckets.of(Unit.DAY, begins, begins.plus(Duration.ofHours(24)), ZoneId.of("Asia/Kolkata")), LATER);
         assertThat(slices.spans())
                 .containsExactly(
-                        new Span(1, Instant.parse("2026-03-28T19:00:00Z"), Instant.parse("2026-03-29T18:00:00Z"), 0));
+                        new Span(1, Instant.parse("2026-03-28T19:00:00Z"), Instant.parse("2026-03-29T00:00:00Z"), 0),
+                        new Span(6, Instant.parse("2026-03-29T00:00:00Z"), Instant.parse("2026-03-29T18:00:00Z"), 0));
         assertThat(slices.edges().days()).containsExactly("2026-03-28", "2026-03-29");
         assertThat(slices.edges().buckets()).containsExactly(0, 0);
         assertThat(slices.edges().masks())

@@ -45,7 +45,9 @@ class UpgradeIT {
         FactDatabase.migrated(address);
         database.rollUp();
         List<String> migrated = sums(database);
-        database.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT facts.rebuild_rollups(); COMMIT");
+        // A plan that hashes looks at every table's name, not only at those that are named by a month.
+        database.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL enable_nestloop = off;"
+                + " SELECT facts.rebuild_rollups(); COMMIT");
         assertThat(sums(database)).isEqualTo(migrated).hasSizeGreaterThan(1_000);
         assertThat(database.query("SELECT * FROM facts.month_dropped")).containsExactly("quality|2025-12-01");
     }
@@ -56,6 +58,7 @@ class UpgradeIT {
         all.addAll(database.query("SELECT * FROM facts.person_span ORDER BY 1, 2, 3, 4"));
         all.addAll(database.query("SELECT * FROM facts.person_channel_span ORDER BY 1, 2, 3, 4"));
         all.addAll(database.query("SELECT * FROM facts.reconnect ORDER BY 1, 2, 3, 4"));
+        all.addAll(database.query("SELECT * FROM facts.people_sum ORDER BY 1, 2, 3, 4"));
         return all;
     }
 }
