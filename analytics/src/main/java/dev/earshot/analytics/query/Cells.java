@@ -56,11 +56,13 @@ final class Cells {
                 FROM span JOIN facts.stay_started ON call_began >= first AND call_began < last
                 WHERE begins_call AND guild_id = :guild AND user_id = :user AND call_began >= :from AND call_began < :to
             ), cell AS (
-                SELECT minutes, begins, coalesce(channel_id, '*') AS channel_id, sum(present_ms) AS present_ms, sum(spoken_ms) AS spoken_ms,
+                SELECT minutes, begins, {channel} AS channel_id, sum(present_ms) AS present_ms, sum(spoken_ms) AS spoken_ms,
                        sum(muted_ms) AS muted_ms, sum(calls) AS calls, 1 AS peak
                 FROM piece
-                GROUP BY GROUPING SETS ((minutes, begins, channel_id), (minutes, begins)))
+                GROUP BY {group})
             """;
+    private static final String BY_CHANNEL = "minutes, begins, channel_id";
+    private static final String OVER_ALL = "minutes, begins";
 
     /** Of which channels; what {@code rest} says of others is not to be relied on. */
     enum Of {
@@ -90,7 +92,21 @@ final class Cells {
     static Ask ask(Question question, SumSpans spans, Of of, String rest) {
         String cells = question.user() == null
                 ? OF_GUILD.replace("{part}", of.where("part")).replace("{place}", of.where("place"))
-                : OF_PERSON;
+                : ofPerson(of, question.channel() == null);
         return Ask.of(cells + rest.replace("{of}", of.where("cell")), question).with(spans);
+    }
+
+    // Somebody may have been in hundreds of calls a week: only what is asked for is added up.
+    private static String ofPerson(Of of, boolean everywhere) {
+        return switch (of) {
+            case PLACE -> everywhere ? ofPerson("'*'", OVER_ALL) : ofPerson("channel_id", BY_CHANNEL);
+            case CHANNELS, GUILD -> ofPerson("channel_id", BY_CHANNEL);
+            case BOTH ->
+                ofPerson("coalesce(channel_id, '*')", "GROUPING SETS ((" + BY_CHANNEL + "), (" + OVER_ALL + "))");
+        };
+    }
+
+    private static String ofPerson(String channel, String group) {
+        return OF_PERSON.replace("{channel}", channel).replace("{group}", group);
     }
 }

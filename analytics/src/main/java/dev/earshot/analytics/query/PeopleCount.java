@@ -29,9 +29,11 @@ enum PeopleCount {
                 {running}
             ), seen AS (
                 SELECT bucket, {place} AS place, facts.widened({what}, nobody) {one} AS people
-                FROM nobody CROSS JOIN span
-                JOIN facts.people_sum ON guild_id = :guild AND people_sum.hours = span.hours AND begins >= first AND begins < last
-                WHERE {where}
+                FROM nobody CROSS JOIN span CROSS JOIN LATERAL (
+                    -- By the index, span by span: a plan that joins them by their hours compares each set with each span.
+                    SELECT * FROM facts.people_sum
+                    WHERE guild_id = :guild AND people_sum.hours = span.hours AND begins >= first AND begins < last AND {where}
+                    OFFSET 0) sets
                 UNION ALL
                 SELECT bucket, place, set_bit(nobody, number, 1)
                 FROM nobody CROSS JOIN few JOIN facts.person_number whose ON whose.guild_id = :guild AND whose.user_id = few.user_id

@@ -46,6 +46,9 @@ public final class Insights implements Callable<Integer> {
     @Option(names = "--only", defaultValue = "", description = "Only questions whose address holds this.")
     String only = "";
 
+    @Option(names = "--hours", description = "Only windows of so many hours (default 12 to 8760).")
+    int onlyHours;
+
     @Override
     public Integer call() throws Exception {
         Path work = Files.createDirectories(
@@ -56,6 +59,7 @@ public final class Insights implements Callable<Integer> {
             System.out.printf("%-78s %9s %9s%n", "question", "p50 ms", "worst ms");
             List<String> missed = new ArrayList<>();
             for (int window : HOURS) {
+                if (onlyHours != 0 && onlyHours != window) continue;
                 for (String question : Questions.of(window)) {
                     if (!question.contains(only)) continue;
                     Asking.Took took = asking.ask(question + window(window));
