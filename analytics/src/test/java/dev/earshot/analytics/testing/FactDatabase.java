@@ -21,6 +21,14 @@ public record FactDatabase(PostgresAddress address) {
         return new FactDatabase(address);
     }
 
+    /** The same rows in a database of their own, which may be changed. Nobody may be connected to this one meanwhile. */
+    public FactDatabase copy() {
+        String copy = address.database() + "_copy";
+        execute("CREATE DATABASE " + copy + " TEMPLATE " + address.database());
+        return new FactDatabase(
+                new PostgresAddress(address.host(), address.port(), copy, address.user(), address.password()));
+    }
+
     public long count(String table) {
         return Long.parseLong(query("SELECT count(*) FROM " + table).getFirst());
     }
