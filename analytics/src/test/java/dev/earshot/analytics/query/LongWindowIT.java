@@ -4,18 +4,14 @@ import static dev.earshot.analytics.testing.Facts.joined;
 import static dev.earshot.analytics.testing.Facts.left;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
-import dev.earshot.analytics.testing.FactTopics;
+import dev.earshot.analytics.testing.AskedAnalytics;
 import dev.earshot.analytics.testing.Ledger;
 import dev.earshot.analytics.testing.Ledger.Stay;
-import dev.earshot.analytics.testing.RunningAnalytics;
-import dev.earshot.analytics.testing.Tokens;
 import dev.earshot.events.change.EndReason;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.UserId;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,27 +28,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Windows of weeks and months, which are answered from the sums of 7 and 28 days and from sets of people, against a {@link Ledger}. */
 class LongWindowIT {
     private static final Instant BEGIN = Instant.parse("2026-01-06T07:20:00Z");
     private static final int DAYS = 130;
 
-    private static FactTopics topics;
-    private static RunningAnalytics analytics;
+    private static AskedAnalytics analytics;
     private static Ledger ledger;
 
     @BeforeAll
     static void begin() {
-        topics = FactTopics.start();
-        analytics = RunningAnalytics.start(topics.server().bootstrapServers());
         List<VoiceChange> facts = calls(new Random(11));
         ledger = new Ledger(facts);
-        topics.changes(facts);
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> analytics.database().count("facts.stay_ended") == facts.size() / 2
-                        && analytics.database().count("facts.pending") == 0);
+        analytics = AskedAnalytics.with(facts);
     }
 
     // More people than the first width of a set holds, and some calls over midnight and over the end of a week.
@@ -76,7 +65,6 @@ class LongWindowIT {
     @AfterAll
     static void end() {
         analytics.close();
-        topics.close();
     }
 
     @ParameterizedTest
@@ -96,7 +84,7 @@ class LongWindowIT {
         List<Stay> ended =
                 stays.stream().filter(stay -> stay.endedWithin(from, to)).toList();
 
-        JsonNode overview = ok("overview?" + window);
+        JsonNode overview = analytics.ok("overview?" + window);
         assertThat(overview.get("people").asLong()).isEqualTo(people(stays, from, to));
         assertThat(overview.get("minutes").asDouble()).isCloseTo(minutes(stays, from, to), within(0.001));
         assertThat(overview.get("expiryRate").asDouble())
@@ -107,14 +95,14 @@ class LongWindowIT {
                                 / (double) ended.size(),
                         within(0.0001));
 
-        JsonNode people = ok("minutes?by=user&" + window).get("items");
+        JsonNode people = analytics.ok("minutes?by=user&" + window).get("items");
         Map<String, String> everybody = by(stays, Stay::user, from, to);
         // The thousand that were there most.
         assertThat(people).hasSize(Math.min(1000, everybody.size()));
         people.forEach(one ->
                 assertThat(usage(one)).isEqualTo(everybody.get(one.get("key").asString())));
 
-        JsonNode channels = ok("channels?" + window).get("items");
+        JsonNode channels = analytics.ok("channels?" + window).get("items");
         assertThat(channels.valueStream()
                         .collect(Collectors.toMap(
                                 one -> one.get("id").asString(),
@@ -126,14 +114,15 @@ class LongWindowIT {
                                 Collectors.collectingAndThen(Collectors.mapping(Stay::user, Collectors.toSet()), set ->
                                         (long) set.size()))));
 
-        assertThat(ok("lengths?" + window)
+        assertThat(analytics
+                        .ok("lengths?" + window)
                         .get("items")
                         .valueStream()
                         .mapToLong(item -> item.get("calls").asLong())
                         .sum())
                 .isEqualTo(ended.size());
 
-        ok("minutes?by=day&" + window).get("items").forEach(item -> {
+        analytics.ok("minutes?by=day&" + window).get("items").forEach(item -> {
             ZonedDateTime day = ZonedDateTime.parse(item.get("key").asString() + "T00:00:00+00:00")
                     .withZoneSameLocal(ZoneId.of(zone));
             Instant first = later(day.toInstant(), from);
@@ -179,11 +168,5 @@ class LongWindowIT {
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
-    }
-
-    private static JsonNode ok(String path) {
-        HttpResponse<String> answer = analytics.get("/api/analytics/" + path, Tokens.with("analyst"));
-        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
-        return JsonMapper.shared().readTree(answer.body());
     }
 }

@@ -52,6 +52,11 @@ public final class Ledger {
         public boolean endedWithin(Instant from, Instant to) {
             return why != null && !ended.isBefore(from) && ended.isBefore(to);
         }
+
+        /** How long its call had lasted when it ended. */
+        public double callSeconds() {
+            return Math.max(0, Duration.between(callBegan, ended).toMillis() / 1000.0);
+        }
     }
 
     /** A call as it began. */
@@ -134,6 +139,12 @@ public final class Ledger {
 
     public static long millis(List<Stay> some, Instant from, Instant to) {
         return some.stream().mapToLong(stay -> stay.within(from, to)).sum();
+    }
+
+    /** The length that this share of the calls did not exceed. */
+    public static double quantile(List<Stay> calls, double share) {
+        List<Double> sorted = calls.stream().map(Stay::callSeconds).sorted().toList();
+        return sorted.get((int) Math.clamp(Math.round(share * sorted.size()), 0, sorted.size() - 1));
     }
 
     private void follow(VoiceChange.StateChanged changed) {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** The service as shipped, in the profile dev, on a free port and with a database of its own. */
 public final class RunningAnalytics implements AutoCloseable {
@@ -39,6 +41,7 @@ public final class RunningAnalytics implements AutoCloseable {
     public static RunningAnalytics start(String kafka, PostgresAddress address) {
         ConfigurableApplicationContext application = new SpringApplicationBuilder(AnalyticsApplication.class)
                 .profiles("dev")
+                .initializers(RunningAnalytics::ownThreads)
                 .run(
                         "--server.port=0",
                         "--spring.kafka.bootstrap-servers=" + kafka,
@@ -50,6 +53,13 @@ public final class RunningAnalytics implements AutoCloseable {
                         "--earshot.analytics.analyst-password=" + PASSWORD,
                         "--earshot.auth.dev-secret=" + Tokens.SECRET);
         return new RunningAnalytics(new FactDatabase(address), application);
+    }
+
+    // Reactor's threads are otherwise the JVM's: the first service that closes would take them from every other.
+    private static void ownThreads(ConfigurableApplicationContext context) {
+        ReactorResourceFactory threads = new ReactorResourceFactory();
+        threads.setUseGlobalResources(false);
+        ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> threads);
     }
 
     public FactDatabase database() {
