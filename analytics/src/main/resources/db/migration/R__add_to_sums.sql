@@ -21,6 +21,7 @@ BEGIN
     PERFORM facts.add_pending_speech();
     PERFORM facts.find_peaks();
     PERFORM facts.add_pending_states();
+    PERFORM facts.put_next_in_order();
     RETURN taken + facts.add_pending_quality();
 END $$;
 
@@ -90,6 +91,7 @@ BEGIN
                    coalesce(bit_or(present), repeat('0', 96)::bit(96))
             FROM person_part
             GROUP BY guild_id, day, channel_id, user_id
+            ORDER BY guild_id, day, channel_id, user_id
             ON CONFLICT (guild_id, day, channel_id, user_id) DO UPDATE
             SET present_ms = old.present_ms + excluded.present_ms, spoken_ms = old.spoken_ms + excluded.spoken_ms,
                 muted_ms = old.muted_ms + excluded.muted_ms, calls = old.calls + excluded.calls,

@@ -86,11 +86,12 @@ BEGIN
     INSERT INTO facts.person_span
     SELECT guild_id, days, facts.span(day, days), user_id, sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls)
     FROM facts.person_day CROSS JOIN (VALUES (1), (7), (28)) lengths(days)
-    GROUP BY 1, 2, 3, 4;
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
     INSERT INTO facts.person_channel_span
     SELECT guild_id, channel_id, facts.span(day, 28), user_id, sum(present_ms), sum(spoken_ms), sum(muted_ms), sum(calls)
     FROM facts.person_day
-    GROUP BY 1, 2, 3, 4;
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
+    UPDATE facts.in_order SET until = greatest(until, (now() AT TIME ZONE 'UTC')::date);
     INSERT INTO facts.ended_span
     SELECT guild_id, days, facts.span(day, days), why, length, sum(calls)
     FROM facts.ended_day CROSS JOIN (VALUES (1), (7), (28)) lengths(days)

@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 
 /** A database with the schema as shipped, looked at over JDBC. */
 public record FactDatabase(PostgresAddress address) {
+    private static final AtomicInteger COPIES = new AtomicInteger();
 
     /** Migrates the database to the newest schema. */
     public static FactDatabase migrated(PostgresAddress address) {
@@ -23,7 +25,7 @@ public record FactDatabase(PostgresAddress address) {
 
     /** The same rows in a database of their own, which may be changed. Nobody may be connected to this one meanwhile. */
     public FactDatabase copy() {
-        String copy = address.database() + "_copy";
+        String copy = address.database() + "_copy_" + COPIES.incrementAndGet();
         execute("CREATE DATABASE " + copy + " TEMPLATE " + address.database());
         return new FactDatabase(
                 new PostgresAddress(address.host(), address.port(), copy, address.user(), address.password()));
