@@ -6,6 +6,7 @@
  * Put out as a duplicate or by a removal we stay out until the person asks: two devices would otherwise evict each other for ever.
  */
 import { DisconnectReason, RoomEvent, Track, type Room } from 'livekit-client';
+import { sameChannel, type Channel } from '../presence/call';
 import { ProblemError } from '../session/http';
 import type { Reading } from '../telemetry/qualityBetween';
 import { readStats } from './callStats';
@@ -19,9 +20,7 @@ import { RemoteAudio } from './RemoteAudio';
 import { SentAudio } from './SentAudio';
 
 /** The room of one session in one channel. Every new session enters anew. */
-export interface MediaTarget {
-  readonly guildId: string;
-  readonly channelId: string;
+export interface MediaTarget extends Channel {
   readonly sessionId: string;
 }
 export interface MediaToken {
@@ -259,9 +258,7 @@ export class VoiceClient {
 }
 
 function isSameRoom(one: MediaTarget, other: MediaTarget): boolean {
-  return (
-    one.sessionId === other.sessionId && one.channelId === other.channelId && one.guildId === other.guildId
-  );
+  return one.sessionId === other.sessionId && sameChannel(one, other);
 }
 
 const interrupted = { at: 'reconnecting', why: 'The audio connection was interrupted.' } as const;

@@ -13,6 +13,7 @@
 import type { Hello, LeaveReason, Refused } from '../protocol/frames';
 import {
   departures,
+  sameChannel,
   type Call,
   type Channel,
   type Ended,
@@ -162,9 +163,9 @@ export class CallSession {
   private seen({ participant, ...here }: OwnSeat): void {
     if (this.flight.what === 'leave') return;
     this.seated = here;
-    if (this.flight.what === 'join' && isSame(here, this.joining)) this.flight.end();
+    if (this.flight.what === 'join' && sameChannel(here, this.joining)) this.flight.end();
     if (!this.wanted) return;
-    if (isSame(here, this.wanted)) {
+    if (sameChannel(here, this.wanted)) {
       this.asked = false;
       this.continues = this.lastLeave = null;
       if (!this.own.running) this.own.resumeFrom(participant);
@@ -189,7 +190,7 @@ export class CallSession {
   private step(): void {
     if (this.flight.what === null) {
       const mine = this.mine();
-      if (this.wanted && this.view(this.wanted.guildId) && !isSame(this.wanted, mine))
+      if (this.wanted && this.view(this.wanted.guildId) && !sameChannel(this.wanted, mine))
         this.sendJoin(this.wanted);
       else if (!this.wanted && mine && this.abandoned !== this.sessionId) this.sendLeave();
     }
@@ -286,18 +287,15 @@ export class CallSession {
   }
 
   private isSettled(): boolean {
-    return this.ready && this.wanted !== null && isSame(this.wanted, this.seated) && !this.asked;
+    return this.ready && this.wanted !== null && sameChannel(this.wanted, this.seated) && !this.asked;
   }
 }
-
-const isSame = (one: Channel, other: Channel | null) =>
-  one.guildId === other?.guildId && one.channelId === other.channelId;
 
 /** A refusal that names no channel is about the one thing that was asked. */
 const isAbout = ({ guildId, channelId }: Refused, channel: Channel | null) =>
   channelId === undefined ||
   guildId === undefined ||
-  (channel !== null && isSame({ guildId, channelId }, channel));
+  (channel !== null && sameChannel({ guildId, channelId }, channel));
 
 /** A rejoin that comes after a newer session of the same person is refused with the code `replaced`. */
 const whyRefused = (code: string) => (code === 'replaced' ? 'replaced' : 'refused');

@@ -6,6 +6,10 @@ export interface Channel {
   readonly channelId: string;
 }
 
+export function sameChannel(one: Channel, other: Channel | null): boolean {
+  return one.guildId === other?.guildId && one.channelId === other.channelId;
+}
+
 export type CallPhase = 'joining' | 'in' | 'rejoining' | 'leaving';
 export interface Call extends Channel {
   readonly phase: CallPhase;

@@ -1,4 +1,4 @@
-import type { Call } from '../presence/call';
+import { sameChannel, type Call } from '../presence/call';
 import type { Participant } from '../protocol/frames';
 import { comings } from './comings';
 
@@ -45,10 +45,6 @@ function isStay(call: Call | null): call is Call {
 /** The person wants to be in a call. */
 function isOn(call: Call | null): boolean {
   return call !== null && call.phase !== 'leaving';
-}
-
-function sameChannel(one: Call, other: Call): boolean {
-  return one.guildId === other.guildId && one.channelId === other.channelId;
 }
 
 function others(people: readonly Participant[], selfId: string): string[] {
