@@ -20,6 +20,8 @@ export interface OwnSessionEvents {
 }
 
 export class OwnSession {
+  /** It speaks on the socket that is open now. */
+  ready = false;
   private resuming: string | null = null;
   private cancelRetry = () => {};
 
@@ -44,6 +46,7 @@ export class OwnSession {
 
   /** The socket is gone; the session may not be. */
   lost(): void {
+    this.ready = false;
     this.resuming = null;
     this.cancelRetry();
   }
@@ -66,12 +69,14 @@ export class OwnSession {
       return;
     }
     this.resuming = null;
-    if (outcome.ok) this.on.resumed();
-    else this.begin(offered, old.id);
+    if (!outcome.ok) return this.begin(offered, old.id);
+    this.ready = true;
+    this.on.resumed();
   }
 
   private begin(session: Session, lost: string | null): void {
     this.session = session;
+    this.ready = true;
     this.on.begun(lost);
   }
 }

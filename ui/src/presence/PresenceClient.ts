@@ -101,7 +101,7 @@ export class PresenceClient {
   }
 
   setOwn(own: OwnAudio): void {
-    this.session.setOwn(own);
+    this.session.own.want(own);
   }
 
   setAudio(audio: Audio): void {
@@ -165,7 +165,7 @@ export class PresenceClient {
         this.session.look();
         this.publish();
       },
-      left: (userId, reason) => this.session.userLeft(userId, reason),
+      left: (userId, reason) => this.session.seat.userLeft(userId, reason),
       refused: (code, message) => this.parts.tell({ code, message }),
     });
     this.feeds.set(guildId, feed);
