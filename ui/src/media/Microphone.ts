@@ -11,7 +11,7 @@ export interface MicChoice {
 export type MicState =
   { readonly at: 'off' | 'asking' | 'on' } | { readonly at: 'problem'; readonly problem: MicProblem };
 
-interface MicEvents {
+export interface MicEvents {
   state(state: MicState): void;
   level(level: Level): void;
 }

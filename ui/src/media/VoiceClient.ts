@@ -2,22 +2,22 @@
  * The audio of a call: LiveKit's Room, our microphone, and what we hear. It knows nothing of the socket: either may be lost and
  * come back without the other. Free of React.
  *
- * A lost room is entered again with a new token, after a pause that grows, and only while the gateway says that there is audio.
- * Put out as a duplicate or by a removal we stay out until the person asks: two devices would otherwise evict each other for ever.
+ * A lost room is entered again with a new token, after a pause that grows, and only while the gateway says that there is audio;
+ * unless we were put out of it (`lostRoom.ts`): then the person has to ask.
  */
-import { DisconnectReason, RoomEvent, Track, type Room } from 'livekit-client';
+import { RoomEvent, Track, type Room } from 'livekit-client';
 import { sameChannel, type Channel } from '../presence/call';
-import { ProblemError } from '../session/http';
 import type { Reading } from '../telemetry/qualityBetween';
 import { readStats } from './callStats';
 import type { Level } from './LevelMeter';
 import type { Availability } from './MediaStatus';
-import type { MediaEnd, MediaPhase, MediaState } from './mediaState';
-import { Microphone, type MicChoice, type MicState } from './Microphone';
+import { afterDisconnect, afterFailure, type AfterLoss } from './lostRoom';
+import type { MediaPhase, MediaState } from './mediaState';
+import type { MicChoice } from './Microphone';
 import { newRoom } from './newRoom';
+import { OwnVoice } from './OwnVoice';
 import { Reentry, type ReentryParts } from './Reentry';
 import { RemoteAudio } from './RemoteAudio';
-import { SentAudio } from './SentAudio';
 
 /** The room of one session in one channel. Every new session enters anew. */
 export interface MediaTarget extends Channel {
@@ -38,37 +38,34 @@ export interface VoiceParts extends ReentryParts {
 }
 
 export class VoiceClient {
-  private readonly mic: Microphone;
+  private readonly own: OwnVoice;
   private readonly remote: RemoteAudio;
   private readonly reentry: Reentry;
   private phase: MediaPhase = { at: 'off' };
   private target: MediaTarget | null = null;
   private room: Room | null = null;
-  private sent: SentAudio | null = null;
   /** There was audio in this call, so its absence is an interruption. */
   private wasOn = false;
   private run = 0;
-  private muted = false;
-  private gateOpen = true;
   private outputId: string;
 
   constructor(private readonly parts: VoiceParts) {
     this.outputId = parts.outputId;
     this.remote = new RemoteAudio((userId) => parts.volumeOf(userId));
-    this.mic = new Microphone(parts.mic, {
-      state: (state) => this.micChanged(state),
+    this.own = new OwnVoice(parts.mic, {
+      state: (mic) => this.parts.changed({ ...this.state, mic }),
       level: (level) => parts.level(level),
     });
     this.reentry = new Reentry(parts, (it) => this.statusIs(it));
   }
 
   get state(): MediaState {
-    return { phase: this.phase, mic: this.mic.state, canPlay: this.room?.canPlaybackAudio ?? true };
+    return { phase: this.phase, mic: this.own.mic, canPlay: this.room?.canPlaybackAudio ?? true };
   }
 
   /** Ask for the microphone while the join is still on its way: the person is looking at the page now. */
   prepare(): void {
-    void this.mic.open();
+    this.own.open();
   }
 
   enter(target: MediaTarget): void {
@@ -83,7 +80,7 @@ export class VoiceClient {
   leave(): void {
     this.target = null;
     this.leaveRoom();
-    this.mic.close();
+    this.own.close();
     this.become({ at: 'off' });
   }
 
@@ -92,26 +89,24 @@ export class VoiceClient {
     if (this.phase.at === 'ended' && this.target) {
       this.reentry.begin();
       void this.connect();
-    } else void this.publishMic();
+    } else void this.own.publish();
   }
 
   setMuted(muted: boolean): void {
-    this.muted = muted;
-    this.sent?.setMuted(muted);
+    this.own.setMuted(muted);
   }
 
   setDeafened(deafened: boolean): void {
     this.remote.silence(deafened);
   }
 
-  /** Push-to-talk: closed, the track sends silence; nobody needs to be told. */
+  /** Push-to-talk lets the microphone through, or does not. */
   setGate(open: boolean): void {
-    this.gateOpen = open;
-    this.sent?.setGate(open);
+    this.own.setGate(open);
   }
 
   chooseMic(choice: MicChoice): void {
-    if (this.mic.choose(choice)) void this.publishMic();
+    this.own.choose(choice);
   }
 
   chooseOutput(deviceId: string): void {
@@ -136,7 +131,7 @@ export class VoiceClient {
 
   /** What the browser says of this call now; null while there is none. */
   async readStats(): Promise<Reading | null> {
-    return this.room && readStats(this.sent?.published ?? null, this.remote.received);
+    return this.room && readStats(this.own.published, this.remote.received);
   }
 
   private async connect(): Promise<void> {
@@ -145,7 +140,7 @@ export class VoiceClient {
     const run = ++this.run;
     const isOld = () => run !== this.run;
     if (this.phase.at !== 'reconnecting') this.become({ at: 'connecting' });
-    void this.mic.open();
+    this.own.open();
     let room: Room | null = null;
     try {
       const { url, token } = await this.parts.fetchToken(target);
@@ -156,12 +151,12 @@ export class VoiceClient {
       this.reentry.begin();
       this.wasOn = true;
       this.room = room;
-      this.sent = new SentAudio(room.localParticipant, this.muted, this.gateOpen);
+      this.own.enterRoom(room.localParticipant);
       this.become({ at: 'on' });
-      await this.publishMic();
+      await this.own.publish();
     } catch (error) {
       void room?.disconnect();
-      if (!isOld()) this.failed(error);
+      if (!isOld()) this.endOrRetry(afterFailure(error, this.reentry.isFirst));
     }
   }
 
@@ -177,74 +172,36 @@ export class VoiceClient {
       .on(RoomEvent.SignalReconnecting, () => this.become(interrupted))
       .on(RoomEvent.Reconnected, () => this.become({ at: 'on' }))
       .on(RoomEvent.Disconnected, (reason) => {
-        if (room === this.room) this.disconnected(reason);
+        if (room !== this.room) return;
+        this.leaveRoom();
+        this.endOrRetry(afterDisconnect(reason));
       });
   }
 
-  private disconnected(reason: DisconnectReason | undefined): void {
-    this.leaveRoom();
-    if (reason === DisconnectReason.DUPLICATE_IDENTITY)
-      return this.end('duplicate', 'Your audio is playing in another window.');
-    if (reason === DisconnectReason.PARTICIPANT_REMOVED)
-      return this.end('removed', 'You were removed from the audio of this call.');
-    this.tryAgain(interrupted.why);
+  private endOrRetry(next: AfterLoss): void {
+    if (next.end !== null) {
+      this.leaveRoom();
+      this.become({ at: 'ended', ...next });
+      return this.own.close();
+    }
+    this.become(interrupted);
+    this.reentry.schedule(next.retryAfterMs, () => void this.connect());
   }
 
-  private failed(error: unknown): void {
-    const refused = error instanceof ProblemError && error.status >= 400 && error.status < 500;
-    if (refused && error.retryAfterMs === null) return this.end('refused', error.message);
-    this.tryAgain(interrupted.why, refused ? error.retryAfterMs : this.reentry.isFirst ? 0 : null);
-  }
-
-  /** First asks whether there is audio to be had: if not, the gateway's reason is what the person should read. */
-  private tryAgain(why: string, afterMs: number | null = null): void {
-    this.become({ at: 'reconnecting', why });
-    this.reentry.schedule(afterMs, () => void this.connect());
-  }
-
+  /** While there is no audio to be had, the gateway's reason is what the person should read. */
   private statusIs({ status, reason }: Availability): void {
     if (status !== 'ready') this.become({ at: this.wasOn ? 'reconnecting' : 'waiting', why: reason });
     else if (this.phase.at === 'waiting') this.become({ at: 'connecting' });
-  }
-
-  private end(end: MediaEnd, why: string): void {
-    this.leaveRoom();
-    this.become({ at: 'ended', end, why });
-    this.mic.close();
   }
 
   private leaveRoom(): void {
     this.run++;
     this.reentry.cancel();
     const { room } = this;
-    this.sent?.end();
-    this.room = this.sent = null;
+    this.own.leaveRoom();
+    this.room = null;
     this.remote.clear();
     if (room) void room.disconnect();
-  }
-
-  private async publishMic(): Promise<void> {
-    const { sent } = this;
-    if (!sent) return;
-    const captured = await this.mic.open();
-    if (!captured || sent !== this.sent) return;
-    try {
-      await sent.send(captured);
-    } catch (error) {
-      if (sent === this.sent) this.publishFailed(error);
-    }
-  }
-
-  private publishFailed(error: unknown): void {
-    this.mic.close();
-    this.parts.changed({ ...this.state, mic: { at: 'problem', problem: 'failed' } });
-    console.warn('earshot: the microphone could not be published', error);
-  }
-
-  /** The microphone was taken away, or another cannot be had: what the person reads is true, nobody hears them. */
-  private micChanged(state: MicState): void {
-    if (state.at === 'problem') this.sent?.stop();
-    this.publishState();
   }
 
   private become(phase: MediaPhase): void {
