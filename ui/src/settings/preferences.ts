@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import type { OwnAudio } from '../voice/ownAudio';
+import type { MicChoice } from '../media/Microphone';
 import { DEFAULT_THRESHOLD_DB } from '../media/VoiceGate';
 
 export type Theme = 'system' | 'dark' | 'light';
@@ -39,6 +40,10 @@ export const defaults: Preferences = {
 export const usePreferences = create<Preferences>()(
   persist(() => defaults, { name: 'earshot.preferences', version: 1 }),
 );
+
+export function micOf({ micId, noiseSuppression, thresholdDb }: Preferences): MicChoice {
+  return { deviceId: micId, noiseSuppression, thresholdDb };
+}
 
 /** Mute and deafen belong to the person, and a person is a tab: they survive a reload, and other tabs keep their own. */
 export const useSwitches = create<OwnAudio>()(

@@ -5,25 +5,25 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { wakeAudio } from '../media/audioContext';
 import { audioOf, type MediaState } from '../media/mediaState';
-import { play } from '../media/sounds';
 import { VoiceClient, type MediaToken } from '../media/VoiceClient';
 import type { Availability } from '../media/MediaStatus';
 import type { Call, Ended, SavedSession } from '../presence/call';
 import { systemClock } from '../presence/clock';
 import { workerHeart } from '../presence/heartbeat';
-import type { Socket } from '../presence/Link';
+import { openSocket } from '../presence/openSocket';
+import { peopleIn } from '../presence/presence';
 import { PresenceClient, type PresenceState } from '../presence/PresenceClient';
 import { ask, request, type Asking } from '../session/http';
 import { LoginTokens, type Login } from '../session/login';
-import { usePreferences, useSwitches, type Preferences } from '../settings/preferences';
+import { micOf, usePreferences, useSwitches } from '../settings/preferences';
 import { announcements, type Moment } from './announcements';
-import { toggleDeafen, toggleMute, type OwnAudio } from './ownAudio';
-import { peopleIn } from '../presence/presence';
+import { OwnControls } from './OwnControls';
 import { OwnSpeech } from './OwnSpeech';
+import { shownPresence } from './shownPresence';
+import { sound } from './sound';
 import { tellOfCall } from './tellOfCall';
 import { ToastShelf } from './toasts';
 import { endedToast, micToast, noticeToast } from './toastTexts';
-import { voiceStateOf } from './voiceState';
 import { newVoiceStore, type VoiceStore } from './voiceStore';
 
 export class Voice {
@@ -31,12 +31,13 @@ export class Voice {
   private readonly presence: PresenceClient;
   private readonly media: VoiceClient;
   private readonly tokens: LoginTokens;
-  private moment: Moment = { call: null, people: null };
   private readonly speech: OwnSpeech;
+  private readonly controls: OwnControls;
   private readonly toasts: ToastShelf;
   /** By guild: the call may be in one that is not shown. */
   private readonly channelNames = new Map<string, Readonly<Record<string, string>>>();
   private present: PresenceState | null = null;
+  private moment: Moment = { call: null, people: null };
   private readonly stopWatching: () => void;
 
   constructor(
@@ -68,7 +69,7 @@ export class Voice {
       clock: systemClock,
       random: Math.random,
       tokens: this.tokens,
-      openSocket: (protocols) => new WebSocket(socketUrl(), protocols) as unknown as Socket,
+      openSocket,
       heart: workerHeart,
       userId: login.userId,
       saved,
@@ -76,12 +77,9 @@ export class Voice {
       changed: (state) => this.presenceChanged(state),
       tell: (notice) => this.toasts.show(noticeToast(notice)),
     });
-    this.followSwitches(useSwitches.getState());
-    const stops = [
-      tellOfCall(this.store, this.media, this.presence),
-      useSwitches.subscribe((now) => this.followSwitches(now)),
-      usePreferences.subscribe((now) => this.followPreferences(now)),
-    ];
+    const { store, media, presence, speech } = this;
+    this.controls = new OwnControls({ store, media, presence, speech });
+    const stops = [this.controls.follow(), tellOfCall(store, media, presence)];
     this.stopWatching = () => stops.forEach((stop) => stop());
   }
 
@@ -120,20 +118,15 @@ export class Voice {
   }
 
   toggleMute(): void {
-    useSwitches.setState((own) => toggleMute(own));
-    if (this.store.getState().call) this.sound(useSwitches.getState().muted ? 'mute' : 'unmute');
+    this.controls.toggleMute();
   }
 
   toggleDeafen(): void {
-    useSwitches.setState((own) => toggleDeafen(own));
-    if (this.store.getState().call) this.sound(useSwitches.getState().deafened ? 'mute' : 'unmute');
+    this.controls.toggleDeafen();
   }
 
-  /** Push-to-talk: the key is down, or up. */
   holdToTalk(held: boolean): void {
-    const gateOpen = held || !usePreferences.getState().pushToTalk;
-    this.media.setGate(gateOpen);
-    this.speech.set({ gateOpen });
+    this.controls.holdToTalk(held);
   }
 
   retryAudio(): void {
@@ -183,20 +176,9 @@ export class Voice {
 
   private presenceChanged(state: PresenceState): void {
     this.present = state;
-    const { guildId } = this;
-    const view = guildId === null ? undefined : state.views[guildId];
     const { call } = state;
-    const isHere = call !== null && call.phase !== 'leaving' && call.guildId === guildId;
     this.tellOfEnd(state.ended);
-    this.store.setState({
-      link: state.link,
-      call,
-      ended: state.ended,
-      known: view !== undefined,
-      guildId,
-      currentChannelId: isHere ? call.channelId : null,
-      voiceState: voiceStateOf(view, { userId: this.login.userId, sessionId: state.sessionId }, call),
-    });
+    this.store.setState(shownPresence(state, this.guildId, this.login.userId));
     if (call?.phase === 'in' && state.sessionId !== null)
       this.media.enter({ guildId: call.guildId, channelId: call.channelId, sessionId: state.sessionId });
     else if (!call || call.phase === 'leaving') this.media.leave();
@@ -209,9 +191,9 @@ export class Voice {
     const { moment } = this;
     this.moment = { call, people };
     const nameOf = ({ guildId, channelId }: Call) => this.channelNames.get(guildId)?.[channelId] ?? channelId;
-    for (const { text, sound } of announcements(moment, this.moment, this.login.userId, nameOf)) {
-      this.store.setState({ announcement: text });
-      this.sound(sound);
+    for (const told of announcements(moment, this.moment, this.login.userId, nameOf)) {
+      this.store.setState({ announcement: told.text });
+      sound(told.sound);
     }
   }
 
@@ -233,34 +215,4 @@ export class Voice {
     const { call, media } = this.store.getState();
     this.speech.set({ inCall: call?.phase === 'in' && media.phase.at === 'on' });
   }
-
-  private followSwitches({ muted, deafened }: OwnAudio): void {
-    this.store.setState({ selfMuted: muted, selfDeafened: deafened });
-    this.speech.set({ muted });
-    this.presence.setOwn({ muted, deafened });
-    this.media.setMuted(muted);
-    this.media.setDeafened(deafened);
-    this.holdToTalk(false);
-  }
-
-  private followPreferences(now: Preferences): void {
-    this.media.chooseMic(micOf(now));
-    this.media.chooseOutput(now.speakerId);
-    this.media.volumesChanged();
-    this.holdToTalk(false);
-  }
-
-  private sound(sound: Parameters<typeof play>[0]): void {
-    if (usePreferences.getState().sounds) play(sound);
-  }
-}
-
-function micOf({ micId, noiseSuppression, thresholdDb }: Preferences) {
-  return { deviceId: micId, noiseSuppression, thresholdDb };
-}
-
-function socketUrl(): string {
-  const url = new URL('/ws', location.href);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return url.href;
 }

@@ -14,18 +14,14 @@ export type VoiceState = Readonly<Record<string, ChannelVoice>>;
 const byArrival = (a: Participant, b: Participant) =>
   a.joinedAt.localeCompare(b.joinedAt) || a.userId.localeCompare(b.userId);
 
-export function voiceStateOf(
-  view: GuildView | undefined,
-  self: { userId: string; sessionId: string | null },
-  call: Call | null,
-): VoiceState {
+export function voiceStateOf(view: GuildView | undefined, selfId: string, call: Call | null): VoiceState {
   return Object.fromEntries(
     Object.entries(view?.channels ?? {}).map(([channelId, people]) => [
       channelId,
       {
         isJoinedBySelf:
           call?.phase === 'in' && call.guildId === view?.guildId && call.channelId === channelId,
-        participants: inOrderOfArrival(people, self.userId),
+        participants: inOrderOfArrival(people, selfId),
       },
     ]),
   );
