@@ -56,7 +56,7 @@ describe('two people in a voice channel', () => {
   });
 
   test('a move is seen as one, and both ends agree', async () => {
-    // Others may be in the channels yet: whoever's browser was killed stays until the lease ends.
+    // Others may still be in the channels: whoever's browser was killed stays until the lease ends.
     const id = await bob.userId();
     const rowIn = (channel: string) => alice.channel(channel).locator(`[data-user-id="${id}"]`);
     await bob.join('music');

@@ -39,7 +39,7 @@ describe.skipIf(inject('withoutAudio') !== '')('a microphone that is not to be h
     await listener.joinAndTalk('music');
     await listener.sees(person, { audio: 'listen-only' });
     expect(await person.hears(listener)).toBe(true);
-    await person.freeMicrophone();
+    await person.microphone.free();
     await person.banner('mic-busy').getByRole('button').click();
     await listener.sees(person, { audio: 'on' });
     expect(await listener.hears(person)).toBe(true);
@@ -53,12 +53,12 @@ describe.skipIf(inject('withoutAudio') !== '')('a microphone that is not to be h
     await person.joinAndTalk('music');
     await listener.joinAndTalk('music');
     expect(await listener.hears(person)).toBe(true);
-    person.losesMicrophone();
+    person.microphone.unplug();
     await person.toast('mic-lost').waitFor();
     await person.status('listen-only').waitFor();
     await listener.sees(person, { audio: 'listen-only' });
     expect(await listener.hearsNothingOf(person)).toBe(true);
-    expect(await person.microphones()).toEqual([]);
+    expect(await person.microphone.labels()).toEqual([]);
     await person.banner('mic-lost').getByRole('button').click();
     await listener.sees(person, { audio: 'on' });
     expect(await listener.hears(person)).toBe(true);
@@ -74,11 +74,11 @@ describe.skipIf(inject('withoutAudio') !== '')('what leaves a browser of its per
 
   /** A second of the microphone went into the call, and every sample of it was silent. */
   const sendsOnlySilence = async () => {
-    const { seconds } = await person.sent();
-    await expect.poll(async () => (await person.sent()).seconds, SOON).toBeGreaterThan(seconds + 1);
-    expect((await person.sent()).energy).toBe(0);
+    const { seconds } = await person.microphone.sent();
+    await expect.poll(async () => (await person.microphone.sent()).seconds, SOON).toBeGreaterThan(seconds + 1);
+    expect((await person.microphone.sent()).energy).toBe(0);
   };
-  const sendsSound = () => expect.poll(async () => (await person.sent()).energy, SOON).toBeGreaterThan(0);
+  const sendsSound = () => expect.poll(async () => (await person.microphone.sent()).energy, SOON).toBeGreaterThan(0);
 
   test('is nothing when they come in muted, not for a moment, until they unmute', async () => {
     await arrive('Mute');
@@ -105,15 +105,15 @@ describe.skipIf(inject('withoutAudio') !== '')('what leaves a browser of its per
     await person.inSettings(() => person.page.getByTestId('mic-picker').selectOption({ label: 'Fake Audio Input 2' }));
     const chosen = { label: 'Fake Audio Input 2', noiseSuppression: true };
     // One is measured, its clone is sent.
-    await expect.poll(() => person.openTracks(), SOON).toEqual([chosen, chosen]);
+    await expect.poll(() => person.microphone.openTracks(), SOON).toEqual([chosen, chosen]);
     await person.leave('music');
-    expect(await person.microphones()).toEqual([]);
+    expect(await person.microphone.labels()).toEqual([]);
   });
 
   test('has its noise suppressed, unless they switch that off', async () => {
     await arrive('Musician');
     await person.joinAndTalk('music');
-    const suppressed = async () => (await person.openTracks()).map((track) => track.noiseSuppression);
+    const suppressed = async () => (await person.microphone.openTracks()).map((track) => track.noiseSuppression);
     await expect.poll(suppressed, SOON).toEqual([true, true]);
     await person.inSettings(() => person.page.getByTestId('noise-suppression').click());
     await expect.poll(suppressed, SOON).toEqual([false, false]);
@@ -124,18 +124,18 @@ describe.skipIf(inject('withoutAudio') !== '')('what leaves a browser of its per
     await arrive('Hasty', { microphone: 'asked' });
     await person.joinAndTalk('music');
     await person.leave('music');
-    await person.allowMicrophone();
-    await expect.poll(() => person.microphonesOpened(), SOON).toBe(1);
-    await expect.poll(() => person.microphones(), SOON).toEqual([]);
+    await person.microphone.allow();
+    await expect.poll(() => person.microphone.everOpened(), SOON).toBe(1);
+    await expect.poll(() => person.microphone.labels(), SOON).toEqual([]);
   });
 
   test('is nothing when they left while it was being published', async () => {
     await arrive('Hastier', { microphone: 'asked' });
     await person.joinAndTalk('music');
     await person.stallsLiveKit();
-    await person.allowMicrophone();
-    await expect.poll(() => person.microphones(), SOON).toHaveLength(2);
+    await person.microphone.allow();
+    await expect.poll(() => person.microphone.labels(), SOON).toHaveLength(2);
     await person.leave('music');
-    expect(await person.microphones()).toEqual([]);
+    expect(await person.microphone.labels()).toEqual([]);
   });
 });

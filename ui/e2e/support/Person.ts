@@ -1,65 +1,41 @@
-import { execFileSync } from 'node:child_process';
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type BrowserServer,
-  type Locator,
-  type Page,
-} from 'playwright-core';
-import { inject } from 'vitest';
-import { keepLedger, openMicrophones, secondsSent, type Sent } from './ledger.ts';
-import { flags, type Wishes } from './flags.ts';
-import { askForMicrophone, glimpse, holdMicrophone, stallLiveKit } from './inPage.ts';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { Wishes } from './flags.ts';
+import { glimpse, stallLiveKit } from './inPage.ts';
+import { OwnBrowser } from './OwnBrowser.ts';
+import { OwnMicrophone } from './OwnMicrophone.ts';
 import { prominence } from './tone.ts';
-import { Wire } from './Wire.ts';
+import type { Wire } from './Wire.ts';
 
 /** How far a tone must stand out to count as heard, and stay under to count as absent, in dB. */
 const HEARD_DB = 20;
 
-const AUDIO_SERVICE = '--utility-sub-type=audio.mojom.AudioService';
-
 /** Somebody in front of a browser of their own. */
 export class Person {
+  readonly wire: Wire;
+  readonly context: BrowserContext;
+  readonly microphone: OwnMicrophone;
+
   private constructor(
     readonly name: string,
     readonly hertz: number,
-    private readonly server: BrowserServer,
-    private readonly browser: Browser,
-    readonly wire: Wire,
-    readonly context: BrowserContext,
+    private readonly browser: OwnBrowser,
     readonly page: Page,
-  ) {}
+  ) {
+    this.wire = browser.wire;
+    this.context = browser.context;
+    this.microphone = new OwnMicrophone(browser, page);
+  }
 
   static async arrive(name: string, wishes: Wishes = {}): Promise<Person> {
-    const wire = await Wire.to(inject('url'));
-    // A server and not a plain launch: only that gives the process, which a test can stop.
-    const server = await chromium.launchServer({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: flags(wishes, wire),
-    });
-    const browser = await chromium.connect(server.wsEndpoint());
-    const context = await browser.newContext({
-      baseURL: inject('url'),
-      viewport: wishes.viewport ?? { width: 1280, height: 800 },
-      colorScheme: wishes.colorScheme ?? 'dark',
-      reducedMotion: wishes.reducedMotion ?? 'no-preference',
-      permissions: wishes.microphone === 'denied' ? [] : ['microphone'],
-    });
-    await context.addInitScript(keepLedger);
-    if (wishes.microphone === 'busy') await context.addInitScript(holdMicrophone);
-    if (wishes.microphone === 'asked') await context.addInitScript(askForMicrophone);
-    const page = await context.newPage();
-    const person = new Person(name, wishes.voice?.hertz ?? 0, server, browser, wire, context, page);
+    const browser = await OwnBrowser.start(wishes);
+    const person = new Person(name, wishes.voice?.hertz ?? 0, browser, await browser.context.newPage());
     await person.logIn(wishes.roles);
     return person;
   }
 
   /** Another tab of the same browser: another person. */
   async anotherTab(name: string): Promise<Person> {
-    const page = await this.context.newPage();
-    const { hertz, server, browser, wire, context } = this;
-    const other = new Person(name, hertz, server, browser, wire, context, page);
+    const other = new Person(name, this.hertz, this.browser, await this.context.newPage());
     await other.logIn();
     return other;
   }
@@ -91,47 +67,9 @@ export class Person {
     return this.page.getByRole('slider', { name: `Volume of ${other.name}` });
   }
 
-  /** The program that held the microphone is closed. */
-  async freeMicrophone(): Promise<void> {
-    await this.page.evaluate(() => window.dispatchEvent(new Event('microphone-freed')));
-  }
-
-  /** As when it is unplugged: the browser loses its hold of every sound device, and the page is told that its tracks ended. */
-  losesMicrophone(): void {
-    const processes = execFileSync('ps', ['-eo', 'pid=,pgid=,args='], { encoding: 'utf8' }).split('\n');
-    const audioService = processes
-      .map((line) => line.trim().split(/\s+/))
-      .find(([, group, ...command]) => Number(group) === this.leader && command.includes(AUDIO_SERVICE));
-    process.kill(Number(audioService?.[0]), 'SIGKILL');
-  }
-
-  /** Yes, to the browser's question. */
-  async allowMicrophone(): Promise<void> {
-    await this.page.evaluate(() => window.dispatchEvent(new Event('microphone-allowed')));
-  }
-
-  /** The names of the microphones that the page holds open, once for each track. */
-  async microphones(): Promise<string[]> {
-    return (await this.openTracks()).map(({ label }) => label);
-  }
-
-  async openTracks(): Promise<{ label: string; noiseSuppression: boolean | undefined }[]> {
-    return await this.page.evaluate(openMicrophones);
-  }
-
-  /** How many of them it ever opened. */
-  async microphonesOpened(): Promise<number> {
-    return await this.page.evaluate(() => window.ledger?.tracks.length ?? 0);
-  }
-
   /** What the page says to LiveKit does not arrive any more, and nobody notices yet. */
   async stallsLiveKit(): Promise<void> {
     await this.page.evaluate(stallLiveKit);
-  }
-
-  /** What has left this browser of its person's voice since it entered the call. */
-  async sent(): Promise<Sent> {
-    return await this.page.evaluate(secondsSent);
   }
 
   /** The pitches, in Hz, of the notes that the page has played. */
@@ -232,30 +170,17 @@ export class Person {
     return false;
   }
 
-  /** The lid is shut: every process of the browser stands still, and no socket is closed. */
+  /** The lid is shut. */
   fallsAsleep(): void {
-    this.signal('SIGSTOP');
+    this.browser.stop();
   }
 
   wakesUp(): void {
-    this.signal('SIGCONT');
+    this.browser.goOn();
   }
 
   async goAway(): Promise<void> {
-    this.wakesUp();
-    this.wire.close();
-    await this.server.kill();
-  }
-
-  private signal(signal: NodeJS.Signals): void {
-    process.kill(-this.leader, signal);
-  }
-
-  /** The launcher makes the browser the leader of a group of its own. */
-  private get leader(): number {
-    const { pid } = this.server.process();
-    if (pid === undefined) throw new Error('the browser did not start');
-    return pid;
+    await this.browser.kill();
   }
 
   private async logIn(roles: Wishes['roles'] = []): Promise<void> {

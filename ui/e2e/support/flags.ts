@@ -17,8 +17,8 @@ export interface Wishes {
   /** What their microphone plays; without one the browser has none. */
   voice?: Voice;
   /**
-   * Whether the browser lets the page have the microphone; busy: another program holds it, until `freeMicrophone`; asked: the
-   * person has not answered the browser's question, until `allowMicrophone`.
+   * Whether the browser lets the page have the microphone; busy: another program holds it, until `microphone.free`; asked: the
+   * person has not answered the browser's question, until `microphone.allow`.
    */
   microphone?: 'granted' | 'denied' | 'busy' | 'asked';
   /** Whether sound may play before a click. */
