@@ -6,7 +6,7 @@ import { useShownGuild } from '../session/shownGuild';
 import { useVoiceActions } from '../voice/useVoice';
 import { addressOf } from './model/address';
 import { windowOf } from './model/range';
-import { browserZone } from './model/zone';
+import { browserZone } from '../zone';
 import { pages } from './pages/pages';
 import { Nothing, Skeleton } from './parts/states';
 import { TopBar } from './parts/TopBar';

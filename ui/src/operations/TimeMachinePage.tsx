@@ -10,7 +10,7 @@ import { Past } from './Past';
 import { browserFrames, Playhead } from './Playhead';
 import { TimeMachine } from './TimeMachine';
 import { useApi } from './useApi';
-import { localZone } from './zone';
+import { browserZone } from '../zone';
 
 /** The moment is written into the address once it rests for so long. */
 const REST_MS = 300;
@@ -19,7 +19,7 @@ const REST_MS = 300;
 export function TimeMachinePage() {
   const voice = useVoiceActions();
   const { query } = useRoute();
-  const place = useMemo(() => placeOf(query, localZone()), [query]);
+  const place = useMemo(() => placeOf(query, browserZone()), [query]);
   const shown = useShownGuild(({ guildId }) => guildId);
   const guilds = useQuery({ queryKey: ['guilds'], queryFn: () => fetchGuilds(voice.token()) });
   const guild = place.guild ?? (shown !== '' ? shown : guilds.data?.[0]?.id);

@@ -10,12 +10,13 @@ import { CopyLink } from './CopyLink';
 import { useMachine, useNow, useShown } from './machine';
 import { useDay } from './useHistory';
 import { VerifyButton } from './VerifyButton';
-import { dayOf, daySpan, instantOf, localZone, nextDay, timeOf, timeTyped } from './zone';
+import { addDays, browserZone, dayOf } from '../zone';
+import { daySpan, instantOf, timeOf, timeTyped } from './zone';
 
 /** Which guild, which day, which time, in which zone. */
 export function Toolbar() {
   const { place, change } = useMachine();
-  const local = localZone();
+  const local = browserZone();
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-3 py-2 sm:gap-x-4 sm:px-4">
       <GuildChoice />
@@ -114,7 +115,7 @@ function DayChoice() {
         className="icon-btn"
         aria-label="The day before"
         title="The day before"
-        onClick={() => show(nextDay(day, -1))}
+        onClick={() => show(addDays(day, -1))}
       >
         <BackIcon />
       </button>
@@ -133,7 +134,7 @@ function DayChoice() {
         aria-label="The day after"
         title="The day after"
         disabled={day >= today}
-        onClick={() => show(nextDay(day, 1))}
+        onClick={() => show(addDays(day, 1))}
       >
         <NextIcon />
       </button>

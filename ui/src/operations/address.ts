@@ -1,6 +1,6 @@
 /** What of the time machine stands in the address bar, so that a link shows another operator the same. */
 import type { Zoom } from './timeline';
-import { isZone } from './zone';
+import { isZone } from '../zone';
 
 export interface Place {
   readonly guild: string | null;

@@ -1,5 +1,6 @@
 /** The arithmetic of the time slider: which span it shows, where a moment lies on it, and how far a key moves it. */
-import { dayOf, daySpan, type Span } from './zone';
+import { dayOf } from '../zone';
+import { daySpan, type Span } from './zone';
 
 export type Zoom = 'day' | 'hour';
 

@@ -5,7 +5,8 @@ import type { Density, Entry } from './api';
 import { inOrder, pageAt, pagesNear, pagesOf, type EventPage } from './eventPages';
 import { useMachine, usePast, useShown } from './machine';
 import { bucketsOf, type Zoom } from './timeline';
-import { dayOf, daySpan, type Span } from './zone';
+import { dayOf } from '../zone';
+import { daySpan, type Span } from './zone';
 
 /** What happens now is asked for again after that. */
 const FRESH_MS = 10_000;

@@ -1,5 +1,5 @@
 /** Moments, lengths and places of the past in words. English throughout, as the whole page is. */
-import { dayOf, offsetAt } from './zone';
+import { dayOf, offsetAt } from '../zone';
 
 const long: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
 

@@ -1,6 +1,6 @@
 /** What a page shows, as its address says it: whoever follows the link sees the same. */
 import { DEFAULT_RANGE, presets, problemOf, type Range } from './range';
-import { isZone } from './zone';
+import { isZone } from '../../zone';
 
 export const parts = [
   'overview',

@@ -1,6 +1,6 @@
 /** Figures as people read them. What is unknown is a dash, never a zero. */
 import type { Bucket, Window } from './range';
-import { HOUR_MS, dayIn } from './zone';
+import { HOUR_MS, dayOf } from '../../zone';
 
 const LOCALE = 'en-GB';
 export const UNKNOWN = '–';
@@ -92,7 +92,7 @@ export const dayName = (day: string, style: Style = 'dayMonth') => time(`${day}T
 
 /** Both ends of a window, the last day included: `19 Nov 2026`, `19 Nov – 25 Nov 2026`. */
 export function windowName({ from, to }: Window, zone: string): string {
-  const [first, last] = [dayIn(zone, from), dayIn(zone, to - 1)];
+  const [first, last] = [dayOf(from, zone), dayOf(to - 1, zone)];
   if (first === last) return dayName(last, 'date');
   return `${dayName(first, first.slice(0, 4) === last.slice(0, 4) ? 'dayMonth' : 'date')} – ${dayName(last, 'date')}`;
 }

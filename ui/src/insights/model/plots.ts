@@ -4,7 +4,7 @@ import * as format from './format';
 import type { HeatPlot, Plot } from './plot';
 import { bucketStarts, type Bucket, type Window } from './range';
 import { ticksOf } from './ticks';
-import { dayIn } from './zone';
+import { dayOf } from '../../zone';
 import { weekdays } from './words';
 
 const alongs: Readonly<Record<Bucket, string>> = { minute: 'Minute', hour: 'Hour', day: 'Day' };
@@ -44,7 +44,7 @@ export function minutesPlot(items: readonly Minutes[], window: Window, zone: str
         look: 'bar',
         colour: 1,
         // Hours, so that the axis is divided by full ones.
-        values: starts.map((at) => (found.get(dayIn(zone, at))?.minutes ?? 0) / 60),
+        values: starts.map((at) => (found.get(dayOf(at, zone))?.minutes ?? 0) / 60),
       },
     ],
     say: (hours) => format.duration(hours === null ? null : hours * 3600),

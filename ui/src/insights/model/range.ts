@@ -1,5 +1,6 @@
 /** Which time a page speaks of: what was chosen, and the moments it means now. */
-import { addDays, dayIn, isDay, offsetMs, startOfDay, HOUR_MS, type Day } from './zone';
+import { addDays, dayOf, HOUR_MS, offsetAt, startOfDay, type Day } from '../../zone';
+import { isDay } from './zone';
 
 export const presets = ['today', 'yesterday', '7d', '30d', '90d', 'month'] as const;
 export type Preset = (typeof presets)[number];
@@ -35,7 +36,7 @@ export const MAX_DAYS = 366;
 
 export function daysOf(range: Range, zone: string, now: number): Days {
   if (typeof range !== 'string') return range;
-  const today = dayIn(zone, now);
+  const today = dayOf(now, zone);
   switch (range) {
     case 'today':
       return { from: today, to: today };
@@ -101,12 +102,12 @@ export function bucketStarts(
 ): number[] {
   const starts: number[] = [];
   if (bucket === 'day') {
-    for (let day = dayIn(zone, from); startOfDay(day, zone) < to; day = addDays(day, 1))
+    for (let day = dayOf(from, zone); startOfDay(day, zone) < to; day = addDays(day, 1))
       starts.push(startOfDay(day, zone));
     return starts;
   }
   const step = bucket === 'hour' ? HOUR_MS : 60_000;
-  const offset = offsetMs(from, zone);
+  const offset = offsetAt(from, zone);
   for (let at = Math.floor((from + offset) / step) * step - offset; at < to; at += step) starts.push(at);
   return starts;
 }

@@ -1,7 +1,7 @@
 /** What a time axis says, and where: at full hours or at midnights, by the zone's clocks. */
 import { time } from './format';
 import type { Bucket } from './range';
-import { HOUR_MS, offsetMs } from './zone';
+import { HOUR_MS, offsetAt } from '../../zone';
 
 const WISHED = 8;
 const HOUR_STEPS = [1, 2, 3, 6, 12] as const;
@@ -31,6 +31,6 @@ function isMidnight(at: number, zone: string): boolean {
 }
 
 function clockOf(at: number, zone: string): [number, number] {
-  const wall = new Date(at + offsetMs(at, zone));
+  const wall = new Date(at + offsetAt(at, zone));
   return [wall.getUTCHours(), wall.getUTCMinutes()];
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Question } from '../api';
 import { minutesPlot } from '../model/plots';
 import { bucketStarts } from '../model/range';
-import { dayIn } from '../model/zone';
+import { dayOf } from '../../zone';
 import { useAnswer, useQuestion } from '../useAnswer';
 import { useChange, useInsights } from '../useInsights';
 import { ExportButtons } from './ExportButtons';
@@ -25,7 +25,7 @@ export function MinutesCard({ filters = {}, className }: Props) {
   const goTo = (index: number) => {
     const start = bucketStarts(window, 'day', zone)[index];
     if (start === undefined) return;
-    const day = dayIn(zone, start);
+    const day = dayOf(start, zone);
     change({ range: { from: day, to: day } });
   };
   return (

@@ -4,7 +4,7 @@ import { Dialog } from '../../components/Dialog';
 import type { Address, DeadRecord } from '../api';
 import { useApi } from '../useApi';
 import { momentInWords } from '../words';
-import { localZone } from '../zone';
+import { browserZone } from '../../zone';
 import { readable } from './content';
 
 interface Props {
@@ -36,7 +36,7 @@ export function DeadRecordItem({ record, onRetried }: Props) {
         <div className="min-w-48 flex-1">
           <p className="font-semibold break-words">{record.reason}</p>
           <p className="mt-0.5 text-sm text-soft">
-            {momentInWords(Date.parse(record.time), localZone())} · from {record.origin}
+            {momentInWords(Date.parse(record.time), browserZone())} · from {record.origin}
             {record.key !== null && ` · key ${record.key}`}
           </p>
           <p className="mt-0.5 font-mono text-xs break-all text-soft">{addressInWords(record)}</p>
