@@ -3,6 +3,9 @@ package dev.earshot.analytics.query;
 /**
  * Usage by channel, "*" being all of them, and by span of time: what most questions group by something. Of a guild it is in the
  * sums, what runs being added; of one person it is made of their stays, which are few.
+ *
+ * <p>Sums are read span by span, here and elsewhere ({@code LATERAL … OFFSET 0}): PostgreSQL knows nothing of what is in an array, and
+ * would rather join all sums of a length with all spans of it.
  */
 final class Cells {
     private static final String SPANS = """
@@ -10,28 +13,32 @@ final class Cells {
                 SELECT * FROM unnest(:spanMinutes::int[], :spanFrom::timestamptz[], :spanTo::timestamptz[]) AS span(minutes, first, last)
             ), """;
     private static final String OF_GUILD = SPANS + """
-            piece AS (
+            added AS (
                 SELECT minutes, quarter AS begins, channel_id, present_ms, spoken_ms, muted_ms, calls, peak
-                FROM span JOIN facts.channel_quarter part ON guild_id = :guild AND quarter >= first AND quarter < last
-                WHERE minutes = 15 AND {part}
+                FROM span CROSS JOIN LATERAL (
+                    SELECT * FROM facts.channel_quarter part WHERE guild_id = :guild AND quarter >= first AND quarter < last AND {part} OFFSET 0) sums
+                WHERE minutes = 15
                 UNION ALL
-                SELECT minutes, begins, channel_id, present_ms, spoken_ms, muted_ms, calls, peak
-                FROM span JOIN facts.channel_sum part USING (minutes)
-                WHERE guild_id = :guild AND begins >= first AND begins < last AND {part}
-                UNION ALL
+                SELECT span.minutes, begins, channel_id, present_ms, spoken_ms, muted_ms, calls, peak
+                FROM span CROSS JOIN LATERAL (
+                    SELECT * FROM facts.channel_sum part
+                    WHERE guild_id = :guild AND part.minutes = span.minutes AND begins >= first AND begins < last AND {part} OFFSET 0) sums
+            ), runs AS (
                 SELECT span.minutes, begins, place.channel_id,
-                       greatest(0, least(facts.ms(now()), facts.ms(begins) + 60000 * span.minutes) - greatest(facts.ms(began), facts.ms(begins))),
-                       0, 0, 0, NULL
+                       sum(greatest(0, least(facts.ms(now()), facts.ms(begins) + 60000 * span.minutes) - greatest(facts.ms(began), facts.ms(begins)))) AS present_ms
                 FROM facts.running JOIN span ON began < last AND first <= now()
                 CROSS JOIN LATERAL generate_series(greatest(first, facts.binned(span.minutes, began)), least(last - interval '1 ms', now()),
                                                    make_interval(mins => span.minutes)) begins
                 CROSS JOIN LATERAL (VALUES (running.channel_id), ('*')) place(channel_id)
                 WHERE guild_id = :guild AND {place}
+                GROUP BY 1, 2, 3
             ), cell AS (
-                SELECT minutes, begins, channel_id, sum(present_ms) AS present_ms, sum(spoken_ms) AS spoken_ms, sum(muted_ms) AS muted_ms, sum(calls) AS calls,
+                SELECT minutes, begins, channel_id, coalesce(added.present_ms, 0) + coalesce(runs.present_ms, 0) AS present_ms,
+                       coalesce(spoken_ms, 0) AS spoken_ms, coalesce(muted_ms, 0) AS muted_ms, coalesce(calls, 0) AS calls,
                        -- Where nobody came or went there is no peak on record, and as many were there as on average.
-                       coalesce(max(peak), ceil(sum(present_ms) / least(60000 * minutes, greatest(1, facts.ms(now()) - facts.ms(begins)))))::int AS peak
-                FROM piece GROUP BY minutes, begins, channel_id)
+                       coalesce(peak, ceil((coalesce(added.present_ms, 0) + coalesce(runs.present_ms, 0))
+                                           / least(60000 * minutes, greatest(1, facts.ms(now()) - facts.ms(begins)))))::int AS peak
+                FROM added FULL JOIN runs USING (minutes, begins, channel_id))
             """;
     private static final String OF_PERSON = SPANS + """
             stay AS (

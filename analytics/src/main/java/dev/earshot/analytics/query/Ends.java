@@ -25,7 +25,9 @@ record Ends(List<Kind> kinds) {
             WHERE guild_id = :guild AND ended >= {first} AND ended < {last} AND call_began < {last} AND why <> 'moved' %s""";
     private static final String IN_GUILD = """
             SELECT why, length, calls
-            FROM block JOIN facts.ended_span ON guild_id = :guild AND ended_span.days = block.days AND span >= first AND span < last""";
+            FROM block CROSS JOIN LATERAL (
+                SELECT * FROM facts.ended_span
+                WHERE guild_id = :guild AND ended_span.days = block.days AND span >= first AND span < last OFFSET 0) sums""";
     private static final String IN_CHANNEL = """
             SELECT why, length, calls FROM facts.ended_day
             WHERE guild_id = :guild AND day >= :firstDay AND day < :endDay AND channel_id = :channel""";

@@ -38,14 +38,20 @@ final class People {
 
     private static final String IN_GUILD = """
             SELECT user_id, present_ms, spoken_ms, muted_ms, calls
-            FROM block JOIN facts.person_span ON guild_id = :guild AND person_span.days = block.days AND span >= first AND span < last""";
+            FROM block CROSS JOIN LATERAL (
+                SELECT * FROM facts.person_span
+                WHERE guild_id = :guild AND person_span.days = block.days AND span >= first AND span < last OFFSET 0) sums""";
     private static final String IN_CHANNEL = """
             SELECT user_id, present_ms, spoken_ms, muted_ms, calls
-            FROM block JOIN facts.person_day ON guild_id = :guild AND day >= date '2000-01-03' + first AND day < date '2000-01-03' + last
-            WHERE days = 1 AND channel_id = :channel
+            FROM block CROSS JOIN LATERAL (
+                SELECT * FROM facts.person_day
+                WHERE guild_id = :guild AND channel_id = :channel AND day >= date '2000-01-03' + first AND day < date '2000-01-03' + last OFFSET 0) sums
+            WHERE days = 1
             UNION ALL
             SELECT user_id, present_ms, spoken_ms, muted_ms, calls
-            FROM block JOIN facts.person_channel_span ON guild_id = :guild AND channel_id = :channel AND span >= first AND span < last
+            FROM block CROSS JOIN LATERAL (
+                SELECT * FROM facts.person_channel_span
+                WHERE guild_id = :guild AND channel_id = :channel AND span >= first AND span < last OFFSET 0) sums
             WHERE days = 28""";
 
     // Calls of more than four hours are few, and have an index of their own.

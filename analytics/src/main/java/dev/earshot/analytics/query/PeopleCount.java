@@ -30,7 +30,6 @@ enum PeopleCount {
             ), seen AS (
                 SELECT bucket, {place} AS place, facts.widened({what}, nobody) {one} AS people
                 FROM nobody CROSS JOIN span CROSS JOIN LATERAL (
-                    -- By the index, span by span: a plan that joins them by their hours compares each set with each span.
                     SELECT * FROM facts.people_sum
                     WHERE guild_id = :guild AND people_sum.hours = span.hours AND begins >= first AND begins < last AND {where}
                     OFFSET 0) sets
