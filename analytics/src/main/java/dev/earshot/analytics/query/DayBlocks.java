@@ -7,7 +7,7 @@ import java.util.List;
 /** Days in as few spans of 28, 7 or one day as they can be put together from, as the sums of long windows know them. */
 record DayBlocks(List<Block> blocks) {
     /** Where spans are counted from: {@code facts.span} in V14. */
-    private static final LocalDate ZERO = LocalDate.of(2000, 1, 3);
+    static final LocalDate ZERO = LocalDate.of(2000, 1, 3);
 
     /** The spans of so many days from {@code first} up to {@code end}. */
     record Block(int days, int first, int end) {}

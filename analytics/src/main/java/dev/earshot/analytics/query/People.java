@@ -45,14 +45,14 @@ final class People {
             SELECT user_id, present_ms, spoken_ms, muted_ms, calls
             FROM block CROSS JOIN LATERAL (
                 SELECT * FROM facts.person_day
-                WHERE guild_id = :guild AND channel_id = :channel AND day >= date '2000-01-03' + first AND day < date '2000-01-03' + last OFFSET 0) sums
+                WHERE guild_id = :guild AND channel_id = :channel AND day >= date '{zero}' + first AND day < date '{zero}' + last OFFSET 0) sums
             WHERE days = 1
             UNION ALL
             SELECT user_id, present_ms, spoken_ms, muted_ms, calls
             FROM block CROSS JOIN LATERAL (
                 SELECT * FROM facts.person_channel_span
                 WHERE guild_id = :guild AND channel_id = :channel AND span >= first AND span < last OFFSET 0) sums
-            WHERE days = 28""";
+            WHERE days = 28""".replace("{zero}", DayBlocks.ZERO.toString());
 
     // Calls of more than four hours are few, and have an index of their own.
     private static final String AT_EDGE = """

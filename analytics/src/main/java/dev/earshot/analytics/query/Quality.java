@@ -17,8 +17,10 @@ record Quality(List<Item> items, boolean exact) {
     private static final String HOW_MANY = """
             SELECT (SELECT coalesce(sum(samples), 0)::bigint
                     FROM unnest(:spanMinutes::int[], :spanFrom::timestamptz[], :spanTo::timestamptz[]) span(minutes, first, last)
-                    JOIN facts.quality_sum ON quality_sum.minutes = span.minutes AND begins >= first AND begins < last
-                    WHERE guild_id = :guild AND channel_id = :place) AS samples,
+                    CROSS JOIN LATERAL (
+                        SELECT * FROM facts.quality_sum
+                        WHERE guild_id = :guild AND channel_id = :place AND quality_sum.minutes = span.minutes
+                          AND begins >= first AND begins < last OFFSET 0) sums) AS samples,
                    EXISTS (SELECT FROM facts.month_dropped
                            WHERE parent = 'quality' AND month < (:to AT TIME ZONE 'UTC') AND month + interval '1 month' > (:from AT TIME ZONE 'UTC')) AS dropped""";
 

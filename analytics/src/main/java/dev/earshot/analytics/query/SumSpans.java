@@ -11,20 +11,21 @@ import java.util.List;
 record SumSpans(List<Span> spans) {
     private static final long QUARTER = 900;
     private static final long HOUR = 3600;
-    private static final long SIX_HOURS = 6 * HOUR;
     private static final long DAY = 86_400;
+    private static final long[] OF_USAGE = {DAY, HOUR, QUARTER};
+    private static final long[] OF_PEOPLE = {DAY, 6 * HOUR, HOUR, QUARTER};
 
     /** The sums of so many minutes that begin in [from, to). */
     record Span(int minutes, Instant from, Instant to) {}
 
     /** The window as one; it begins and ends at quarters of an hour. */
     static SumSpans of(Instant from, Instant to) {
-        return new SumSpans(spans(from, to, DAY, HOUR, QUARTER));
+        return new SumSpans(spans(from, to, OF_USAGE));
     }
 
     /** The same for sets of people, which are there by six hours as well. */
     static SumSpans ofPeople(Instant from, Instant to) {
-        return new SumSpans(spans(from, to, DAY, SIX_HOURS, HOUR, QUARTER));
+        return new SumSpans(spans(from, to, OF_PEOPLE));
     }
 
     /**
@@ -34,7 +35,7 @@ record SumSpans(List<Span> spans) {
     static SumSpans of(TimeBuckets cut) {
         List<Span> spans = new ArrayList<>();
         for (int bucket = 0; bucket < cut.size(); bucket++) {
-            for (Span next : spans(cut.first(bucket), cut.last(bucket), DAY, HOUR, QUARTER)) {
+            for (Span next : spans(cut.first(bucket), cut.last(bucket), OF_USAGE)) {
                 Span last = spans.isEmpty() ? null : spans.getLast();
                 if (last != null && last.minutes() == next.minutes()) {
                     spans.set(spans.size() - 1, new Span(last.minutes(), last.from(), next.to()));

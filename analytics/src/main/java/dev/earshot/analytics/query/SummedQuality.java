@@ -22,8 +22,9 @@ final class SummedQuality {
     private static final String OF_SPANS = """
             SELECT %s AS key, NULL::text AS label, samples, poor, cells
             FROM unnest(:spanMinutes::int[], :spanFrom::timestamptz[], :spanTo::timestamptz[]) span(minutes, first, last)
-            JOIN facts.quality_sum ON quality_sum.minutes = span.minutes AND begins >= first AND begins < last
-            WHERE guild_id = :guild AND %s""";
+            CROSS JOIN LATERAL (
+                SELECT * FROM facts.quality_sum
+                WHERE guild_id = :guild AND quality_sum.minutes = span.minutes AND begins >= first AND begins < last AND %s OFFSET 0) sums""";
 
     // Who is shown is chosen by the days (UTC) that the window touches: among the few who had poor samples, and only if
     // those are too few among everybody. At the edges of the window, samples of theirs are looked at.

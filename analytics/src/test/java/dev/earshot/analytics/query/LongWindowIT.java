@@ -87,13 +87,7 @@ class LongWindowIT {
         JsonNode overview = analytics.ok("overview?" + window);
         assertThat(overview.get("people").asLong()).isEqualTo(people(stays, from, to));
         assertThat(overview.get("minutes").asDouble()).isCloseTo(minutes(stays, from, to), within(0.001));
-        assertThat(overview.get("expiryRate").asDouble())
-                .isCloseTo(
-                        ended.stream()
-                                        .filter(stay -> "expired".equals(stay.why()))
-                                        .count()
-                                / (double) ended.size(),
-                        within(0.0001));
+        assertThat(overview.get("expiryRate").asDouble()).isCloseTo(Ledger.expiryRate(ended), within(0.0001));
 
         JsonNode people = analytics.ok("minutes?by=user&" + window).get("items");
         Map<String, String> everybody = by(stays, Stay::user, from, to);

@@ -42,13 +42,7 @@ class OverviewIT {
                         .map(Stay::user)
                         .distinct()
                         .count());
-        assertThat(overview.get("expiryRate").asDouble())
-                .isCloseTo(
-                        ended.stream()
-                                        .filter(stay -> "expired".equals(stay.why()))
-                                        .count()
-                                / (double) ended.size(),
-                        within(0.0001));
+        assertThat(overview.get("expiryRate").asDouble()).isCloseTo(Ledger.expiryRate(ended), within(0.0001));
         assertThat(overview.get("medianCallSeconds").asDouble())
                 .isBetween(Ledger.quantile(ended, 0.48) * 0.96 - 1, Ledger.quantile(ended, 0.52) * 1.04 + 1);
         assertThat(overview.at("/now/inVoice").asLong())

@@ -4,6 +4,7 @@ import static dev.earshot.analytics.rollup.SummedHistories.date;
 import static dev.earshot.analytics.rollup.SummedHistories.weekday;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.analytics.testing.Ledger;
 import dev.earshot.analytics.testing.Ledger.Stay;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -75,14 +76,7 @@ class CallViewsIT {
                     .forEach((key, many) -> reasons.add(guild + "|" + key + "|" + many));
             calls.stream()
                     .collect(Collectors.groupingBy(stay -> date(stay.ended())))
-                    .forEach((day, all) -> rates.add("%s|%s|%.4f"
-                            .formatted(
-                                    guild,
-                                    day,
-                                    all.stream()
-                                                    .filter(stay -> "expired".equals(stay.why()))
-                                                    .count()
-                                            / (double) all.size())));
+                    .forEach((day, all) -> rates.add("%s|%s|%.4f".formatted(guild, day, Ledger.expiryRate(all))));
         });
         assertThat(histories
                         .database()

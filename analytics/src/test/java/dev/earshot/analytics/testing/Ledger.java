@@ -147,6 +147,11 @@ public final class Ledger {
         return sorted.get((int) Math.clamp(Math.round(share * sorted.size()), 0, sorted.size() - 1));
     }
 
+    /** Which share of these calls expired. */
+    public static double expiryRate(List<Stay> ended) {
+        return ended.stream().filter(stay -> "expired".equals(stay.why())).count() / (double) ended.size();
+    }
+
     private void follow(VoiceChange.StateChanged changed) {
         boolean now = changed.connection() == Connection.RECONNECTING;
         boolean before = Boolean.TRUE.equals(away.put(changed.callId(), now));
