@@ -38,7 +38,7 @@ final class Explanation {
     ExplainAnswer of(UserId user, Instant at, Notes notes) {
         GuildMoment then = replay.at(reader.after(place.events(), at));
         Participant shown = Shown.person(Shown.silent(then.presence()), user);
-        Recollection remembered = then.people().getOrDefault(user, Recollection.NOTHING);
+        Recollection remembered = then.people().of(user);
         List<ExplainAnswer.Because> because = shown == null ? gone(remembered) : shown(user, shown, then, remembered);
         notes.add("Speech is no part of it: signals say who speaks, and events do not.")
                 .passedOver(then);

@@ -59,7 +59,7 @@ final class RecentMoments {
 
     // One of an empty guild costs something too.
     private static int weight(GuildMoment moment) {
-        return 100 + moment.people().size();
+        return 100 + moment.people().atMost();
     }
 
     /**

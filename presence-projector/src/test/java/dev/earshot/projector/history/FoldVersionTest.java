@@ -46,7 +46,7 @@ class FoldVersionTest {
         Map<String, String> sorted = new TreeMap<>();
         moment.presence().users().forEach((user, state) -> sorted.put("u/" + user, state.toString()));
         moment.presence().closed().forEach((channel, at) -> sorted.put("c/" + channel, at.toString()));
-        moment.people().forEach((user, remembered) -> sorted.put("p/" + user, remembered.toString()));
+        moment.people().all().forEach((user, remembered) -> sorted.put("p/" + user, remembered.toString()));
         return sorted + " " + moment.time() + " " + moment.counts();
     }
 }

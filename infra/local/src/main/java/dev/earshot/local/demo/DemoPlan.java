@@ -23,7 +23,7 @@ public record DemoPlan(int days, int people, int perDay, long seed, ZoneId zone,
     public DemoPlan {
         require("--days", days, 1, 400);
         require("--people", people, 10, 20_000);
-        require("--per-day", perDay, 10, 200_000);
+        require("--per-day", perDay, 10, 500_000);
     }
 
     /** A history that ends now, in the clock's zone. */

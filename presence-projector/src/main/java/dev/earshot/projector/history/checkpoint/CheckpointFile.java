@@ -1,7 +1,5 @@
 package dev.earshot.projector.history.checkpoint;
 
-import dev.earshot.events.codec.Decoded;
-import dev.earshot.events.codec.RecordCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,38 +9,41 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One value in one file: whole or not there, and never mistaken. A magic word, a checksum, then compressed JSON. Whatever is not
- * exactly that is as good as no file.
+ * Some bytes in one file, in parts: whole or not there, and never mistaken. A magic word, a checksum, then each part with its
+ * length before it. Whatever is not exactly that is as good as no file.
  */
-final class CheckpointFile<T> {
+final class CheckpointFile {
+    /** Raised when what the parts hold changes: files of another format lie in another directory. */
+    static final int FORMAT = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
-    private static final long MAGIC = 0x45415253484f5431L; // "EARSHOT1"
+    private static final long MAGIC = 0x45415253484f5432L; // "EARSHOT2"
 
-    private final RecordCodec<T> codec;
+    private CheckpointFile() {}
 
-    CheckpointFile(Class<T> type) {
-        codec = RecordCodec.of(type);
+    /** Makes something of the parts. */
+    interface Reading<T> {
+        T of(List<byte[]> parts) throws IOException;
     }
 
-    /** The value, null if there is none or it cannot be used. */
-    @Nullable
-    T read(Path file) {
+    /** What is made of the file, null if there is none or it cannot be used. */
+    static <T> @Nullable T read(Path file, Reading<T> reading) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
             if (in.readLong() != MAGIC) return unusable(file, "it is no checkpoint");
             long checksum = in.readLong();
-            byte[] packed = in.readAllBytes();
-            if (checksum(packed) != checksum) return unusable(file, "its checksum is wrong");
-            return decoded(file, new InflaterInputStream(new ByteArrayInputStream(packed)).readAllBytes());
+            byte[] body = in.readAllBytes();
+            if (checksum(body) != checksum) return unusable(file, "its checksum is wrong");
+            List<byte[]> parts = parts(body);
+            return parts.isEmpty() ? unusable(file, "it is empty") : reading.of(parts);
         } catch (NoSuchFileException none) {
             return null;
         } catch (IOException unreadable) {
@@ -50,27 +51,30 @@ final class CheckpointFile<T> {
         }
     }
 
-    private @Nullable T decoded(Path file, byte[] json) {
-        return switch (codec.decode(json)) {
-            case Decoded.Known<T>(T value) -> value;
-            case Decoded.UnknownType<T>(String type) -> unusable(file, type);
-            case Decoded.Unreadable<T>(String reason) -> unusable(file, reason);
-        };
-    }
-
-    private @Nullable T unusable(Path file, String why) {
+    private static <T> @Nullable T unusable(Path file, String why) {
         LOG.warn("The checkpoint {} is not used: {}", file, why);
         return null;
     }
 
+    private static List<byte[]> parts(byte[] body) throws IOException {
+        List<byte[]> parts = new ArrayList<>();
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
+        while (in.available() > 0) {
+            byte[] part = new byte[in.readInt()];
+            in.readFully(part);
+            parts.add(part);
+        }
+        return parts;
+    }
+
     /** How many bytes it took. */
-    long write(Path file, T value) throws IOException {
-        byte[] packed = packed(codec.encode(value));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(packed.length + 2 * Long.BYTES);
+    static long write(Path file, List<byte[]> parts) throws IOException {
+        byte[] body = body(parts);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length + 2 * Long.BYTES);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeLong(MAGIC);
-            out.writeLong(checksum(packed));
-            out.write(packed);
+            out.writeLong(checksum(body));
+            out.write(body);
         }
         Files.createDirectories(file.getParent());
         // Another process may write the same one just now: each has its own, and the last to be done wins.
@@ -80,15 +84,15 @@ final class CheckpointFile<T> {
         return bytes.size();
     }
 
-    private static byte[] packed(byte[] json) throws IOException {
-        Deflater fast = new Deflater(Deflater.BEST_SPEED);
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(json.length / 4);
-        try (DeflaterOutputStream out = new DeflaterOutputStream(packed, fast)) {
-            out.write(json);
-        } finally {
-            fast.end();
+    private static byte[] body(List<byte[]> parts) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(body)) {
+            for (byte[] part : parts) {
+                out.writeInt(part.length);
+                out.write(part);
+            }
         }
-        return packed.toByteArray();
+        return body.toByteArray();
     }
 
     private static long checksum(byte[] bytes) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +32,7 @@ public final class Checkpoints {
 
     private static final String STATE = ".state";
     private static final String SECONDS = ".seconds";
-    private static final CheckpointFile<StoredMoment> STATES = new CheckpointFile<>(StoredMoment.class);
-    private static final CheckpointFile<StoredSeconds> COUNTS = new CheckpointFile<>(StoredSeconds.class);
+    private static final Packed<StoredSeconds> COUNTS = new Packed<>(StoredSeconds.class);
 
     private final Path directory;
     private final CheckpointBound bound;
@@ -46,7 +46,7 @@ public final class Checkpoints {
 
     /** With another interval, in records. */
     public Checkpoints(Path directory, long mostBytes, Clock clock, long interval) {
-        this.directory = directory.resolve("fold-" + FoldVersion.CURRENT);
+        this.directory = directory.resolve("fold-" + FoldVersion.CURRENT + "-" + CheckpointFile.FORMAT);
         this.bound = new CheckpointBound(directory, mostBytes);
         this.clock = clock;
         this.interval = interval;
@@ -65,10 +65,10 @@ public final class Checkpoints {
             if (boundary > notAfter) continue;
             if (boundary <= after) return null;
             Path file = file(place, boundary, STATE);
-            StoredMoment stored = STATES.read(file);
-            if (stored == null || !stored.place().equals(place) || stored.next() != boundary) continue;
+            StoredMoment.Found found = CheckpointFile.read(file, StoredMoment::found);
+            if (found == null || !found.place().equals(place) || found.moment().next() != boundary) continue;
             touch(file);
-            return stored.moment();
+            return found.moment();
         }
         return null;
     }
@@ -76,7 +76,7 @@ public final class Checkpoints {
     /** The counts of the stretch that ends at a boundary, null if they are not stored. */
     public @Nullable List<SecondCounts.Second> seconds(CheckpointPlace place, long boundary) {
         Path file = file(place, boundary, SECONDS);
-        StoredSeconds stored = COUNTS.read(file);
+        StoredSeconds stored = CheckpointFile.read(file, parts -> COUNTS.unpack(parts.getFirst()));
         if (stored == null || !stored.place().equals(place)) return null;
         touch(file);
         return stored.seconds();
@@ -84,22 +84,18 @@ public final class Checkpoints {
 
     /** Stores a guild's state at a boundary, if it is not there yet. */
     public void keep(CheckpointPlace place, GuildMoment moment) {
-        write(file(place, moment.next(), STATE), STATES, () -> StoredMoment.of(place, moment));
+        write(file(place, moment.next(), STATE), () -> StoredMoment.parts(place, moment));
     }
 
     /** Stores the counts of the whole stretch that ends at a boundary, if they are not there yet. */
     public void keep(CheckpointPlace place, long boundary, SecondCounts counts) {
-        write(file(place, boundary, SECONDS), COUNTS, () -> new StoredSeconds(place, counts.all()));
+        write(file(place, boundary, SECONDS), () -> List.of(COUNTS.pack(new StoredSeconds(place, counts.all()))));
     }
 
-    private interface Made<T> {
-        T value();
-    }
-
-    private <T> void write(Path path, CheckpointFile<T> file, Made<T> made) {
+    private void write(Path path, Supplier<List<byte[]>> parts) {
         if (Files.exists(path)) return;
         try {
-            bound.wrote(file.write(path, made.value()));
+            bound.wrote(CheckpointFile.write(path, parts.get()));
         } catch (IOException full) {
             LOG.warn(
                     "A checkpoint could not be written, so the next question will fold for longer: {}",

@@ -1,11 +1,7 @@
 package dev.earshot.projector.history.past;
 
-import static kotlinx.collections.immutable.ExtensionsKt.persistentHashMapOf;
-
 import dev.earshot.events.fold.GuildPresence;
-import dev.earshot.events.id.UserId;
 import java.time.Instant;
-import kotlinx.collections.immutable.PersistentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GuildMoment(
         GuildPresence presence,
-        PersistentMap<UserId, Recollection> people,
+        Recollections people,
         long next,
         @Nullable Instant time,
         @Nullable Mark last,
@@ -38,6 +34,6 @@ public record GuildMoment(
 
     /** Before anything that the log still holds. */
     public static GuildMoment beginning(long firstOffset) {
-        return new GuildMoment(GuildPresence.EMPTY, persistentHashMapOf(), firstOffset, null, null, null, Counts.NONE);
+        return new GuildMoment(GuildPresence.EMPTY, Recollections.NONE, firstOffset, null, null, null, Counts.NONE);
     }
 }

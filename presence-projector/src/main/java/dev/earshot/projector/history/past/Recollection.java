@@ -55,9 +55,22 @@ public record Recollection(
     }
 
     Recollection ended(Ending ending) {
-        List<Ending> kept = new ArrayList<>(endings);
-        kept.add(ending);
-        if (kept.size() > KEPT) kept.removeFirst();
-        return new Recollection(username, moderated, connected, kept);
+        return new Recollection(username, moderated, connected, latest(endings, List.of(ending)));
+    }
+
+    /** With what is remembered of the time after it. */
+    Recollection then(Recollection later) {
+        return new Recollection(
+                later.username == null ? username : later.username,
+                later.moderated == null ? moderated : later.moderated,
+                later.connected == null ? connected : later.connected,
+                latest(endings, later.endings));
+    }
+
+    private static List<Ending> latest(List<Ending> earlier, List<Ending> later) {
+        if (later.isEmpty()) return earlier;
+        List<Ending> all = new ArrayList<>(earlier);
+        all.addAll(later);
+        return all.subList(Math.max(0, all.size() - KEPT), all.size());
     }
 }

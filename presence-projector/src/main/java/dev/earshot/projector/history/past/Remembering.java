@@ -4,29 +4,25 @@ import dev.earshot.events.change.EndReason;
 import dev.earshot.events.fold.Change;
 import dev.earshot.events.fold.Member;
 import dev.earshot.events.id.SessionId;
-import dev.earshot.events.id.UserId;
 import dev.earshot.events.voice.VoiceEvent;
 import java.time.Instant;
-import kotlinx.collections.immutable.PersistentMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of people once an event has been folded. Most events are switches, which leave nothing to remember. */
 final class Remembering {
     private Remembering() {}
 
-    static PersistentMap<UserId, Recollection> after(Step step) {
-        PersistentMap<UserId, Recollection> people = step.people();
+    static Recollections after(Step step) {
+        Recollections people = step.people();
         for (Change change : step.folded().changes()) people = after(step, people, change);
         if (step.recorded().event() instanceof VoiceEvent.Moderated moderated
                 && !step.folded().touched().isEmpty()) {
-            UserId user = moderated.user();
-            people = people.put(user, of(people, user).moderatedAt(mark(step)));
+            people = people.with(moderated.user(), known -> known.moderatedAt(mark(step)));
         }
         return people;
     }
 
-    private static PersistentMap<UserId, Recollection> after(
-            Step step, PersistentMap<UserId, Recollection> people, Change change) {
+    private static Recollections after(Step step, Recollections people, Change change) {
         return switch (change) {
             case Change.Joined(Member member) -> came(step, people, null, member);
             case Change.Moved(Member before, Member after) -> came(step, people, before, after);
@@ -35,14 +31,16 @@ final class Remembering {
             case Change.Altered(Member before, Member after) ->
                 before.session() == after.session() ? people : came(step, people, before, after);
             case Change.Left(Member member, EndReason why, Instant _) ->
-                people.put(member.user(), of(people, member.user()).ended(ending(step, member, why, null)));
+                people.with(member.user(), known -> known.ended(ending(step, member, why, null)));
             case Change.Refused _ -> people;
         };
     }
 
-    private static PersistentMap<UserId, Recollection> came(
-            Step step, PersistentMap<UserId, Recollection> people, @Nullable Member before, Member after) {
-        Recollection known = of(people, after.user());
+    private static Recollections came(Step step, Recollections people, @Nullable Member before, Member after) {
+        return people.with(after.user(), known -> came(step, known, before, after));
+    }
+
+    private static Recollection came(Step step, Recollection known, @Nullable Member before, Member after) {
         Recollection next = known;
         String shown = after.profile().username();
         if (!shown.equals(known.username())) next = next.named(shown);
@@ -54,7 +52,7 @@ final class Remembering {
             next = next.ended(
                     ending(step, before, EndReason.REPLACED, after.session().id()));
         }
-        return next == known ? people : people.put(after.user(), next);
+        return next;
     }
 
     private static Ending ending(Step step, Member member, EndReason why, @Nullable SessionId by) {
@@ -71,10 +69,5 @@ final class Remembering {
 
     private static Mark mark(Step step) {
         return new Mark(step.recorded().cause().offset(), step.recorded().at());
-    }
-
-    private static Recollection of(PersistentMap<UserId, Recollection> people, UserId user) {
-        Recollection known = people.get(user);
-        return known == null ? Recollection.NOTHING : known;
     }
 }

@@ -6,9 +6,7 @@ import dev.earshot.events.fold.Member;
 import dev.earshot.events.fold.Recorded;
 import dev.earshot.events.id.UserId;
 import dev.earshot.events.voice.VoiceEvent;
-import java.util.Objects;
 import java.util.Optional;
-import kotlinx.collections.immutable.PersistentMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ public record Step(
         ConsumerRecord<byte[], byte[]> record,
         Recorded<VoiceEvent> recorded,
         GuildPresence before,
-        PersistentMap<UserId, Recollection> people,
+        Recollections people,
         Folded folded) {
 
     /** Whom the event names, null if nobody. */
@@ -47,7 +45,7 @@ public record Step(
 
     /** What was remembered of a person. */
     public Recollection remembered(UserId user) {
-        return Objects.requireNonNullElse(people.get(user), Recollection.NOTHING);
+        return people.of(user);
     }
 
     /** Whoever's session the event names. */

@@ -2,10 +2,13 @@ package dev.earshot.projector.history.checkpoint;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.events.id.GuildId;
+import dev.earshot.events.id.UserId;
 import dev.earshot.projector.history.FoldedHistory;
 import dev.earshot.projector.history.past.GuildMoment;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,7 +66,8 @@ class StoredStatesTest {
         assertThat(checkpoints().latest(reset, -1, 500)).isNull();
         // Copied to where the other log's would be.
         Path from = files().getFirst();
-        Path to = directory.resolve("fold-" + FoldVersion.CURRENT + "/log-2/0/demo/100.state");
+        Path to = directory.resolve(
+                "fold-" + FoldVersion.CURRENT + "-" + CheckpointFile.FORMAT + "/log-2/0/demo/100.state");
         Files.createDirectories(to.getParent());
         Files.copy(from, to);
         assertThat(checkpoints().latest(reset, -1, 500)).isNull();
@@ -83,6 +87,19 @@ class StoredStatesTest {
         assertThat(checkpoints().latest(PLACE, -1, 500))
                 .extracting(GuildMoment::next)
                 .isEqualTo(100L);
+    }
+
+    @Test
+    void who_was_where_is_read_without_what_is_remembered_of_the_people() throws Exception {
+        GuildMoment moment = FoldedHistory.of(1, 0, 100, GuildMoment.beginning(0));
+        checkpoints().keep(PLACE, moment);
+        List<byte[]> parts = requireNonNull(CheckpointFile.read(files().getFirst(), List::copyOf));
+        CheckpointFile.write(files().getFirst(), List.of(parts.getFirst(), new byte[] {1, 2, 3}));
+        GuildMoment restored = requireNonNull(checkpoints().latest(PLACE, -1, 500));
+        assertThat(restored.presence()).isEqualTo(moment.presence());
+        assertThat(restored.people().atMost()).isEqualTo(moment.people().all().size());
+        UserId somebody = moment.people().all().keySet().iterator().next();
+        assertThatThrownBy(() -> restored.people().of(somebody)).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
