@@ -34,7 +34,7 @@ class DemoDataCommandTest {
 
     @Test
     void a_history_that_the_disk_cannot_hold_is_refused_before_anything_is_written() {
-        DemoPlan year = DemoPlan.untilNow(365, 1_000, 20_000, 1, Clock.systemUTC());
+        DemoPlan year = DemoPlan.untilNow(365, 2_000, 20_000, 1, Clock.systemUTC());
         assertThat(DemoDisk.refusal(year, 20L << 30).orElseThrow())
                 .contains("20.0 GiB are free")
                 .contains("fewer --days");

@@ -19,11 +19,18 @@ import java.util.List;
 public record DemoPlan(int days, int people, int perDay, long seed, ZoneId zone, Instant until) {
     /** Days begin in the small hours, when nobody is there: no call lies in two. */
     static final int DAY_BEGINS_AT = 4;
+    /** As many calls as one person has time for on a day; beyond some sixteen no place is found for another. */
+    private static final int CALLS_EACH = 12;
 
     public DemoPlan {
         require("--days", days, 1, 400);
         require("--people", people, 10, 20_000);
-        require("--per-day", perDay, 10, 500_000);
+        require("--per-day", perDay, 10, 240_000);
+        if (perDay > people * CALLS_EACH) {
+            throw new IllegalArgumentException(
+                    "--per-day %d: %d people have time for %d calls a day, choose more --people"
+                            .formatted(perDay, people, people * CALLS_EACH));
+        }
     }
 
     /** A history that ends now, in the clock's zone. */

@@ -97,6 +97,16 @@ class DemoHistoryTest {
     @Test
     void nonsense_is_refused_with_the_flag_that_says_it() {
         assertThatThrownBy(() -> DemoPlan.untilNow(0, 40, 50, 1, CLOCK)).hasMessageContaining("--days 0");
+        assertThatThrownBy(() -> DemoPlan.untilNow(1, 100, 5_000, 1, CLOCK))
+                .hasMessage("--per-day 5000: 100 people have time for 1200 calls a day, choose more --people");
+    }
+
+    @Test
+    void a_working_day_has_as_many_calls_as_were_asked_for_though_everybody_is_as_busy_as_can_be() {
+        Clock evening = Clock.fixed(Instant.parse("2026-03-31T23:50:00Z"), ZoneOffset.UTC);
+        long calls = DemoHistory.tell(DemoPlan.untilNow(1, 100, 1_200, 1, evening), 12, _ -> {})
+                .calls();
+        assertThat(calls).isBetween(1_140L, 1_300L);
     }
 
     private static DemoPlan plan(long seed) {
