@@ -55,6 +55,16 @@ final class Shelf {
         return Math.multiplyExact(offset / checkpoints.interval() + 1, checkpoints.interval());
     }
 
+    /** The last boundary not above an offset; none in reach if nothing is stored. */
+    long boundaryBefore(long offset) {
+        return checkpoints == null ? -1 : offset / checkpoints.interval() * checkpoints.interval();
+    }
+
+    /** Up to which offset a state is stored, -1 if none is. */
+    long stored() {
+        return checkpoints == null ? -1 : checkpoints.reached(place);
+    }
+
     // Half-way between two checkpoints a moment stays in memory too: whoever goes back a little folds half as much.
     private long stepAfter(long offset) {
         if (checkpoints == null) return Long.MAX_VALUE;

@@ -3,6 +3,7 @@ package dev.earshot.projector.history;
 import dev.earshot.events.fold.LiveGuild;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.UserId;
+import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.projector.history.answer.AsOf;
 import dev.earshot.projector.history.answer.DensityAnswer;
 import dev.earshot.projector.history.answer.DiffAnswer;
@@ -163,6 +164,26 @@ public final class TimeMachine implements AutoCloseable {
      */
     public VerifyAnswer verify(@Nullable GuildId guild, Asker asker) {
         return readers.with(reader -> new Verification(reader, admin, projectorGroup, asker.progress()).of(guild));
+    }
+
+    /**
+     * Folds every guild that somebody has looked at as far as checkpoints go, so that the next question begins near its moment. How
+     * many were behind.
+     */
+    public int keepUp() {
+        if (checkpoints == null) return 0;
+        int behind = 0;
+        for (GuildId guild : checkpoints.guilds(admin.id(VoiceTopic.EVENTS.topic()))) {
+            boolean was = ask(guild, Asker.PROGRAM, (_, place, replay) -> {
+                Shelf shelf = shelf(place);
+                long boundary = shelf.boundaryBefore(place.next());
+                if (boundary <= Math.max(place.first(), shelf.stored())) return false;
+                replay.at(boundary);
+                return true;
+            });
+            if (was) behind++;
+        }
+        return behind;
     }
 
     private interface Question<T> {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -154,6 +155,26 @@ class CheckpointsIT {
             assertThat(one.eventsFolded() + other.eventsFolded()).isEqualTo(events);
             assertThat(shown(one)).isEqualTo(shown(other));
         }
+    }
+
+    @Test
+    void what_was_once_looked_at_is_kept_up_and_nothing_else(@TempDir Path directory) throws Exception {
+        try (TimeMachine machine = machine(directory, MUCH)) {
+            assertThat(machine.keepUp()).as("nobody has looked at anything").isZero();
+            machine.state(GUILD, START.plus(Duration.between(START, end).dividedBy(3)), Asker.PROGRAM);
+        }
+        try (TimeMachine later = machine(directory, MUCH)) {
+            assertThat(later.keepUp()).isOne();
+            assertThat(later.keepUp()).as("nothing has happened since").isZero();
+        }
+        // One that has nothing in memory.
+        try (TimeMachine machine = machine(directory, MUCH)) {
+            StateAnswer last = machine.state(GUILD, end, Asker.PROGRAM);
+            assertThat(last.eventsFolded()).isLessThan(INTERVAL);
+            assertThat(shown(last)).isEqualTo(shown(plain.state(GUILD, end, Asker.PROGRAM)));
+        }
+        assertThat(files(directory))
+                .noneMatch(file -> file.toString().contains(neighbour().value()));
     }
 
     @Test

@@ -5,6 +5,10 @@ import static dev.earshot.projector.history.Afternoon.END;
 import static dev.earshot.projector.history.Afternoon.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.projector.history.checkpoint.Checkpoints;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +18,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The time machine reads and does nothing else. */
 @ExtendWith(Afternoon.Shared.class)
@@ -38,6 +43,18 @@ class OnlyReadsIT {
         machine.density(GUILD, at(0), END, 10, Asker.PROGRAM);
         machine.verify(null, Asker.PROGRAM);
         assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void nor_by_keeping_checkpoints_up(@TempDir Path directory) throws Exception {
+        Clock now = Clock.fixed(PastLog.NOW, ZoneOffset.UTC);
+        Checkpoints often = new Checkpoints(directory, 1 << 20, now, 1);
+        try (TimeMachine keeping = new TimeMachine(HistorySettings.of(log.client()), often, now)) {
+            Map<String, Object> before = everything();
+            keeping.state(GUILD, at(0), Asker.PROGRAM);
+            assertThat(keeping.keepUp()).isOne();
+            assertThat(everything()).isEqualTo(before);
+        }
     }
 
     private Map<String, Object> everything() throws Exception {

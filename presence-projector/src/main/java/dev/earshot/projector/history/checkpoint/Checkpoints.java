@@ -1,7 +1,10 @@
 package dev.earshot.projector.history.checkpoint;
 
+import dev.earshot.events.id.GuildId;
+import dev.earshot.events.id.IdText;
 import dev.earshot.projector.history.past.GuildMoment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -10,7 +13,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,7 @@ public final class Checkpoints {
     private static final String SECONDS = ".seconds";
     private static final Packed<StoredSeconds> COUNTS = new Packed<>(StoredSeconds.class);
 
+    private final Path root;
     private final Path directory;
     private final CheckpointBound bound;
     private final Clock clock;
@@ -46,6 +52,7 @@ public final class Checkpoints {
 
     /** With another interval, in records. */
     public Checkpoints(Path directory, long mostBytes, Clock clock, long interval) {
+        this.root = directory;
         this.directory = directory.resolve("fold-" + FoldVersion.CURRENT + "-" + CheckpointFile.FORMAT);
         this.bound = new CheckpointBound(directory, mostBytes);
         this.clock = clock;
@@ -57,6 +64,33 @@ public final class Checkpoints {
     /** Records between two checkpoints. */
     public long interval() {
         return interval;
+    }
+
+    /**
+     * Guilds of a log of which a fold of any version has left something: those that somebody has looked at.
+     *
+     * @param log the id of the topic
+     */
+    public Set<GuildId> guilds(String log) {
+        Set<GuildId> guilds = new HashSet<>();
+        // A version of the fold, a log, a partition, a guild.
+        try (Stream<Path> all = Files.walk(root, 4)) {
+            all.map(root::relativize)
+                    .filter(one ->
+                            one.getNameCount() == 4 && one.getName(1).toString().equals(log))
+                    .map(one -> one.getName(3).toString())
+                    .filter(IdText::isId)
+                    .forEach(guild -> guilds.add(new GuildId(guild)));
+        } catch (IOException | UncheckedIOException none) {
+            LOG.debug("No checkpoints are looked at: {}", none.toString());
+        }
+        return guilds;
+    }
+
+    /** Up to which offset a state is stored, -1 if none is. */
+    public long reached(CheckpointPlace place) {
+        List<Long> boundaries = boundaries(place);
+        return boundaries.isEmpty() ? -1 : boundaries.getLast();
     }
 
     /** The latest state that is stored and lies after one offset and not after another, null if none does. */
