@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOf, HOUR_MS, isZone, offsetAt, startOfDay } from './zone';
+import { addDays, dayOf, HOUR_MS, isZone, offsetAt, startOfDay, zoneName } from './zone';
 
 const BERLIN = 'Europe/Berlin';
 const at = (iso: string) => Date.parse(iso);
@@ -36,4 +36,14 @@ describe('a day in a time zone', () => {
 it('knows which names are zones, and how far they are from UTC', () => {
   expect([isZone('Asia/Kathmandu'), isZone('Atlantis/Capital')]).toEqual([true, false]);
   expect(offsetAt(at('2026-11-25T12:00:00.250Z'), 'Asia/Kathmandu')).toBe(5.75 * HOUR_MS);
+});
+
+it.each([
+  [BERLIN, '2026-11-25T12:00:00Z', 'Europe/Berlin (UTC+1)'],
+  [BERLIN, '2026-07-25T12:00:00Z', 'Europe/Berlin (UTC+2)'],
+  ['America/St_Johns', '2026-11-25T12:00:00Z', 'America/St Johns (UTC−3:30)'],
+  ['Africa/Abidjan', '2026-11-25T12:00:00Z', 'Africa/Abidjan (UTC)'],
+  ['UTC', '1970-01-01T00:00:00Z', 'UTC'],
+])('%s is named at %s with how far it is from UTC then', (zone, moment, name) => {
+  expect(zoneName(zone, at(moment))).toBe(name);
 });

@@ -48,6 +48,16 @@ export function offsetAt(at: number, zone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
 }
 
+/** As people know it: `Europe/Berlin (UTC+1)`. */
+export function zoneName(zone: string, at: number): string {
+  const name = zone.replaceAll('_', ' ');
+  const minutes = Math.round(offsetAt(at, zone) / 60_000);
+  if (minutes === 0) return zone === 'UTC' ? 'UTC' : `${name} (UTC)`;
+  const hours = Math.floor(Math.abs(minutes) / 60);
+  const rest = Math.abs(minutes) % 60;
+  return `${name} (UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`})`;
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(timeZone: string): Intl.DateTimeFormat {

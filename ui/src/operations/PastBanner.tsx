@@ -1,7 +1,8 @@
 import { HistoryIcon } from '../components/icons';
 import { useLog } from './useHistory';
 import { useMachine, usePast, useShown } from './machine';
-import { momentInWords, zoneInWords } from './words';
+import { zoneName } from '../zone';
+import { momentInWords } from './words';
 
 /** Says that what is below is not now, and what the history cannot say of that moment. */
 export function PastBanner() {
@@ -24,7 +25,7 @@ export function PastBanner() {
         <HistoryIcon />
         <span className="min-w-0 flex-1">
           As it was on {momentInWords(second, place.zone)} — not live
-          <span className="ml-2 font-normal">({zoneInWords(second, place.zone)})</span>
+          <span className="ml-2 font-normal">{zoneName(place.zone, second)}</span>
         </span>
         <span
           aria-hidden="true"

@@ -1,5 +1,5 @@
 /** Moments, lengths and places of the past in words. English throughout, as the whole page is. */
-import { dayOf, offsetAt } from '../zone';
+import { dayOf } from '../zone';
 
 const long: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
 
@@ -34,16 +34,6 @@ export function shortMoment(at: number, timeZone: string, day: string): string {
   const time = timeInWords(at, timeZone);
   if (dayOf(at, timeZone) === day) return time;
   return `${format(timeZone, { day: 'numeric', month: 'short', year: 'numeric' }).format(at)}, ${time}`;
-}
-
-/** `Europe/Berlin, UTC+1`. */
-export function zoneInWords(at: number, timeZone: string): string {
-  const minutes = offsetAt(at, timeZone) / 60_000;
-  if (minutes === 0) return timeZone === 'UTC' ? 'UTC' : `${timeZone}, UTC`;
-  const hours = Math.floor(Math.abs(minutes) / 60);
-  const rest = Math.abs(minutes) % 60;
-  const sign = minutes < 0 ? '−' : '+';
-  return `${timeZone}, UTC${sign}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
 }
 
 /** `1 h 5 min`, `12 min`, `48 s`: the two largest units that say something. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { heatPlot } from '../model/plots';
-import { zoneName } from '../model/zone';
+import { zoneName } from '../../zone';
 import { useAnswer, useQuestion } from '../useAnswer';
 import { useChange, useInsights } from '../useInsights';
 import { Choice } from './Choice';

@@ -2,10 +2,11 @@ import { changeSince, count, duration, minutes, percent } from '../model/format'
 import { beforeName } from '../model/range';
 import { useAnswer, useQuestion, useQuestionBefore } from '../useAnswer';
 import { useInsights } from '../useInsights';
-import { Problem } from './states';
-import { StatTile, StatTilesSkeleton } from './StatTile';
+import { StatTile } from './StatTile';
+import { AskedTiles } from './Tiles';
 
 const one = { limit: 1 };
+/** Who was not there has no row. */
 const nothing = { minutes: 0, calls: 0, secondsSpoken: 0 };
 
 /** The figures of one person. */
@@ -17,24 +18,12 @@ export function PersonTiles({ userId }: { userId: string }) {
   const past = useAnswer('people', useQuestionBefore(filters), one);
   const lengths = useAnswer('lengths', question, {});
   const departures = useAnswer('departures', question, {});
-  const { data, error } = asked;
-  if (!data && error)
-    return (
-      <Problem
-        error={error}
-        size="min-h-28"
-        retrying={asked.isFetching}
-        onRetry={() => void asked.refetch()}
-      />
-    );
-  // Who was not there has no row.
-  const now = data?.items[0] ?? nothing;
   const then = past.data && (past.data.items[0] ?? nothing);
   const before = beforeName(address.range, window);
   const lost = departures.data?.items.find(({ why }) => why === 'expired')?.calls ?? 0;
   return (
-    <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4" aria-busy={!data}>
-      {data ? (
+    <AskedTiles asked={asked} columns="lg:grid-cols-4" tiles={4}>
+      {({ items: [now = nothing] }) => (
         <>
           <StatTile
             label="Time in voice"
@@ -65,9 +54,7 @@ export function PersonTiles({ userId }: { userId: string }) {
             }
           />
         </>
-      ) : (
-        <StatTilesSkeleton tiles={4} />
       )}
-    </dl>
+    </AskedTiles>
   );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { windowName } from '../model/format';
 import { daysOf, presetNames, presets, problemOf } from '../model/range';
-import { browserZone } from '../../zone';
-import { zoneName, zones } from '../model/zone';
+import { browserZone, zoneName } from '../../zone';
+import { zones } from '../model/zone';
 import { useChange, useInsights } from '../useInsights';
 
 /** Which days, and by whose clocks. */

@@ -1,3 +1,4 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Overview } from '../api';
 import { changeSince, count, minutes } from '../model/format';
@@ -23,6 +24,24 @@ interface Props {
 export function Tiles({ channel, columns, tiles, first, children }: Props) {
   const { address, window } = useInsights();
   const asked = useAnswer('overview', useQuestion(channel === undefined ? {} : { channel }), {});
+  const before = beforeName(address.range, window);
+  return (
+    <AskedTiles asked={asked} columns={columns} tiles={tiles} first={first?.(asked.data)}>
+      {(data) => children(data, before)}
+    </AskedTiles>
+  );
+}
+
+interface AskedProps<T> {
+  asked: UseQueryResult<T>;
+  columns: string;
+  tiles: number;
+  first?: ReactNode;
+  children: (data: T) => ReactNode;
+}
+
+/** A row of figures: their places while they are awaited, and what is wrong if they cannot be had. */
+export function AskedTiles<T>({ asked, columns, tiles, first, children }: AskedProps<T>) {
   const { data, error } = asked;
   if (!data && error)
     return (
@@ -35,8 +54,8 @@ export function Tiles({ channel, columns, tiles, first, children }: Props) {
     );
   return (
     <dl className={`grid grid-cols-2 gap-3 ${columns}`} aria-busy={!data}>
-      {first?.(data)}
-      {data ? children(data, beforeName(address.range, window)) : <StatTilesSkeleton tiles={tiles} />}
+      {first}
+      {data ? children(data) : <StatTilesSkeleton tiles={tiles} />}
     </dl>
   );
 }
