@@ -6,10 +6,13 @@ import { VoiceChannelItem } from '../components/VoiceChannelItem';
 import { fetchGuild, type Channel } from '../session/guild';
 import { useVoiceActions } from '../voice/useVoice';
 import { inOrderOfArrival, type Person } from '../voice/voiceState';
+import type { PastPerson } from './api';
 import { useMachine, useNow, usePast } from './machine';
 import { useLog } from './useHistory';
 import { useRowsInSight } from './useRowsInSight';
 import { counted, hourInWords, lengthInWords } from './words';
+
+const NOBODY: readonly PastPerson[] = [];
 
 /** A moment near a checkpoint is found sooner. */
 const LONG_MS = 1_500;
@@ -80,20 +83,21 @@ function PastVoiceChannel({
 }) {
   const { place, change } = useMachine();
   const self = useVoiceActions().login.userId;
-  const rows = usePast(({ answer }) => answer?.channels[channel.id]);
+  // In the order in which they came, as the answer is.
+  const rows = usePast(({ answer }) => answer?.channels[channel.id]) ?? NOBODY;
   const at = usePast(({ answer }) => (answer ? Date.parse(answer.at) : 0));
-  const people = useMemo(() => inOrderOfArrival(rows ?? [], self), [rows, self]);
   const choose = useCallback(({ userId }: Person) => change({ user: userId }), [change]);
-  const sight = useRowsInSight(people.length, DETAILED_ROW_REM);
+  const sight = useRowsInSight(rows.length, DETAILED_ROW_REM);
+  const people = inOrderOfArrival(rows.slice(sight.from, sight.to), self);
   return (
     <VoiceChannelItem
       channel={channel}
       open={open}
       onOpen={onOpen}
-      count={people.length}
+      count={rows.length}
       list={sight.list}
       room={sight.room}
-      people={people.slice(sight.from, sight.to).map((person, index) => (
+      people={people.map((person, index) => (
         <ParticipantRow
           key={person.userId}
           person={person}
@@ -101,7 +105,7 @@ function PastVoiceChannel({
           detail={`${lengthInWords(at - Date.parse(person.joinedAt))}, since ${hourInWords(Date.parse(person.joinedAt), place.zone)}`}
           onChoose={choose}
           nth={sight.from + index + 1}
-          among={people.length}
+          among={rows.length}
         />
       ))}
     />

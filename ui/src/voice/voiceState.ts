@@ -12,7 +12,10 @@ export type VoiceState = Readonly<Record<string, ChannelVoice>>;
 
 /** People stand in the order in which they came, in every browser alike. */
 const byArrival = (a: Participant, b: Participant) =>
-  a.joinedAt.localeCompare(b.joinedAt) || a.userId.localeCompare(b.userId);
+  inOrder(a.joinedAt, b.joinedAt) || inOrder(a.userId, b.userId);
+
+// As the server orders them, and a tenth of what comparing by a language costs.
+const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 export function voiceStateOf(view: GuildView | undefined, selfId: string, call: Call | null): VoiceState {
   return Object.fromEntries(

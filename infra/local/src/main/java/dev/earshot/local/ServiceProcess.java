@@ -41,6 +41,12 @@ final class ServiceProcess implements AutoCloseable {
      */
     private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
+    /**
+     * Room for the young: each past moment that is looked at is some megabytes, is kept for a few more, and would else be old by then.
+     * A collection of the old ones stops everything for 300 ms.
+     */
+    private static final List<String> FOR_MOMENTS = List.of("-Xmn384m", "-XX:SurvivorRatio=4");
+
     /** Little memory. */
     private static final List<String> JVM = List.of(
             "-Xmx768m",
@@ -71,7 +77,8 @@ final class ServiceProcess implements AutoCloseable {
         Path jar = ShippedServices.jar(service);
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", ENDS_WITH_ITS_INPUT, "earshot", java()));
         command.addAll(JVM);
-        if (service != Service.PROJECTOR) command.add(ONE_COMPILER);
+        if (service == Service.PROJECTOR) command.addAll(FOR_MOMENTS);
+        else command.add(ONE_COMPILER);
         command.addAll(StartCache.flags(jar, watched));
         command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -1,17 +1,14 @@
 package dev.earshot.projector.history.checkpoint;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.zip.Adler32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,12 +34,12 @@ final class CheckpointFile {
 
     /** What is made of the file, null if there is none or it cannot be used. */
     static <T> @Nullable T read(Path file, Reading<T> reading) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
-            if (in.readLong() != MAGIC) return unusable(file, "it is no checkpoint");
-            long checksum = in.readLong();
-            byte[] body = in.readAllBytes();
-            if (checksum(body) != checksum) return unusable(file, "its checksum is wrong");
-            List<byte[]> parts = parts(body);
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+            if (bytes.remaining() < 2 * Long.BYTES || bytes.getLong() != MAGIC)
+                return unusable(file, "it is no checkpoint");
+            if (bytes.getLong() != checksum(bytes.slice())) return unusable(file, "its checksum is wrong");
+            List<byte[]> parts = parts(bytes);
             return parts.isEmpty() ? unusable(file, "it is empty") : reading.of(parts);
         } catch (NoSuchFileException none) {
             return null;
@@ -56,12 +53,11 @@ final class CheckpointFile {
         return null;
     }
 
-    private static List<byte[]> parts(byte[] body) throws IOException {
+    private static List<byte[]> parts(ByteBuffer body) {
         List<byte[]> parts = new ArrayList<>();
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
-        while (in.available() > 0) {
-            byte[] part = new byte[in.readInt()];
-            in.readFully(part);
+        while (body.hasRemaining()) {
+            byte[] part = new byte[body.getInt()];
+            body.get(part);
             parts.add(part);
         }
         return parts;
@@ -69,35 +65,25 @@ final class CheckpointFile {
 
     /** How many bytes it took. */
     static long write(Path file, List<byte[]> parts) throws IOException {
-        byte[] body = body(parts);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length + 2 * Long.BYTES);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeLong(MAGIC);
-            out.writeLong(checksum(body));
-            out.write(body);
-        }
+        int length = 2 * Long.BYTES;
+        for (byte[] part : parts) length += Integer.BYTES + part.length;
+        ByteBuffer bytes = ByteBuffer.allocate(length).position(2 * Long.BYTES);
+        for (byte[] part : parts) bytes.putInt(part.length).put(part);
+        bytes.putLong(0, MAGIC).putLong(Long.BYTES, checksum(bytes.flip().position(2 * Long.BYTES)));
         Files.createDirectories(file.getParent());
         // Another process may write the same one just now: each has its own, and the last to be done wins.
         Path unfinished = Files.createTempFile(file.getParent(), ".unfinished", null);
-        Files.write(unfinished, bytes.toByteArray());
+        Files.write(unfinished, bytes.array());
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return bytes.size();
+        return length;
     }
 
-    private static byte[] body(List<byte[]> parts) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(body)) {
-            for (byte[] part : parts) {
-                out.writeInt(part.length);
-                out.write(part);
-            }
-        }
-        return body.toByteArray();
-    }
-
-    private static long checksum(byte[] bytes) {
-        CRC32C sum = new CRC32C();
-        sum.update(bytes, 0, bytes.length);
-        return sum.getValue() | (long) Arrays.hashCode(bytes) << 32;
+    // Two sums, for one of 32 bits is right by chance now and then.
+    private static long checksum(ByteBuffer bytes) {
+        CRC32C one = new CRC32C();
+        one.update(bytes.duplicate());
+        Adler32 other = new Adler32();
+        other.update(bytes.duplicate());
+        return one.getValue() | other.getValue() << 32;
     }
 }
