@@ -6,16 +6,12 @@ import static dev.earshot.analytics.testing.Facts.LAPTOP;
 import static dev.earshot.analytics.testing.Facts.LOUNGE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.earshot.analytics.testing.AskedAnalytics;
 import dev.earshot.analytics.testing.FactTopics;
-import dev.earshot.analytics.testing.RunningAnalytics;
-import dev.earshot.analytics.testing.Tokens;
 import dev.earshot.events.audit.AuditFact;
 import dev.earshot.events.id.UserId;
 import java.net.URLEncoder;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,33 +19,30 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Who did what to what, narrowed. */
 class AuditIT {
     private static final UserId OLIVE = new UserId("olive");
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-    private static FactTopics topics;
-    private static RunningAnalytics analytics;
+    private static AskedAnalytics analytics;
 
     @BeforeAll
     static void begin() {
-        topics = FactTopics.start();
-        analytics = RunningAnalytics.start(topics.server().bootstrapServers());
+        analytics = AskedAnalytics.start();
+        FactTopics topics = analytics.topics();
         topics.audit(
                 new AuditFact.LoggedIn(NOW, ALICE, "::1", "Alice"),
                 new AuditFact.TokenIssued(NOW, ALICE, "::1", DEMO, LOUNGE, LAPTOP),
                 new AuditFact.Queried(NOW, OLIVE, "::1", "/api/history/state?guild=demo&at=x", 14),
                 new AuditFact.Queried(NOW, OLIVE, "::1", "/api/history/trace?guild=demo&user=alice"),
                 new AuditFact.DeadRetried(NOW, OLIVE, "::1", "voice.events.dead/3/7", "voice.events/3/42"));
-        await().atMost(Duration.ofSeconds(60)).until(() -> analytics.database().count("facts.audited") == 5);
+        analytics.awaitRows("facts.audited", 5);
     }
 
     @AfterAll
     static void end() {
         analytics.close();
-        topics.close();
     }
 
     @Test
@@ -91,8 +84,6 @@ class AuditIT {
     }
 
     private static JsonNode ok(String filter) {
-        HttpResponse<String> answer = analytics.get("/api/analytics/audit?guild=demo" + filter, Tokens.with("analyst"));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JsonMapper.shared().readTree(answer.body());
+        return analytics.ok("audit?guild=demo" + filter);
     }
 }

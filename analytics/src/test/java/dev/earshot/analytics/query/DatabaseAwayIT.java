@@ -3,9 +3,7 @@ package dev.earshot.analytics.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.earshot.analytics.testing.FactTopics;
-import dev.earshot.analytics.testing.RunningAnalytics;
-import dev.earshot.analytics.testing.Tokens;
+import dev.earshot.analytics.testing.AskedAnalytics;
 import dev.earshot.servers.PostgresAddress;
 import dev.earshot.servers.PostgresServer;
 import java.net.http.HttpResponse;
@@ -33,28 +31,25 @@ class DatabaseAwayIT {
 
     private static PostgresServer postgres;
     private static PostgresAddress address;
-    private static FactTopics topics;
-    private static RunningAnalytics analytics;
+    private static AskedAnalytics analytics;
 
     @BeforeAll
     static void begin() {
         postgres = PostgresServer.start();
         address = postgres.createDatabase("earshot");
-        topics = FactTopics.start();
-        analytics = RunningAnalytics.start(topics.server().bootstrapServers(), address);
+        analytics = AskedAnalytics.start(address);
     }
 
     @AfterAll
     static void end() {
         analytics.close();
-        topics.close();
         postgres.close();
     }
 
     @Test
     void while_postgresql_is_away_each_question_is_answered_with_that_and_when_to_try_again() {
         for (String question : QUESTIONS)
-            assertThat(get(question).statusCode()).as(question).isEqualTo(200);
+            assertThat(analytics.get(question).statusCode()).as(question).isEqualTo(200);
         postgres.stop();
         try {
             for (String question : QUESTIONS) {
@@ -68,8 +63,9 @@ class DatabaseAwayIT {
         }
         for (String question : QUESTIONS) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(get(question).statusCode()).as(question).isEqualTo(200));
+                    .untilAsserted(() -> assertThat(analytics.get(question).statusCode())
+                            .as(question)
+                            .isEqualTo(200));
         }
     }
 
@@ -86,18 +82,14 @@ class DatabaseAwayIT {
                     .startsWith("That took too long to add up. Ask for a shorter window");
             connection.rollback();
         }
-        assertThat(get("errors?guild=demo").statusCode()).isEqualTo(200);
+        assertThat(analytics.get("errors?guild=demo").statusCode()).isEqualTo(200);
     }
 
     private static JsonNode problem(String question) {
-        HttpResponse<String> answer = get(question);
+        HttpResponse<String> answer = analytics.get(question);
         assertThat(answer.statusCode()).as(question + ": " + answer.body()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Content-Type")).as(question).contains("application/problem+json");
         assertThat(answer.headers().firstValue("Retry-After")).as(question).isPresent();
         return JsonMapper.shared().readTree(answer.body());
-    }
-
-    private static HttpResponse<String> get(String question) {
-        return analytics.get("/api/analytics/" + question, Tokens.with("analyst"));
     }
 }

@@ -11,9 +11,7 @@ import static org.awaitility.Awaitility.await;
 import blue.strategic.parquet.Hydrator;
 import blue.strategic.parquet.HydratorSupplier;
 import blue.strategic.parquet.ParquetReader;
-import dev.earshot.analytics.testing.FactTopics;
-import dev.earshot.analytics.testing.RunningAnalytics;
-import dev.earshot.analytics.testing.Tokens;
+import dev.earshot.analytics.testing.AskedAnalytics;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -37,16 +35,14 @@ class ExportIT {
     private static final int CALLS = 300_000;
     private static final String WINDOW = "&guild=demo&from=2026-03-14T00:00:00Z&to=2026-03-21T00:00:00Z";
 
-    private static FactTopics topics;
-    private static RunningAnalytics analytics;
+    private static AskedAnalytics analytics;
 
     @TempDir
     static Path downloads;
 
     @BeforeAll
     static void begin() {
-        topics = FactTopics.start();
-        analytics = RunningAnalytics.start(topics.server().bootstrapServers());
+        analytics = AskedAnalytics.start();
         analytics.database().execute("""
                 SELECT facts.ensure_month('2026-03-14Z');
                 INSERT INTO facts.stay_started
@@ -62,13 +58,11 @@ class ExportIT {
     @AfterAll
     static void end() {
         analytics.close();
-        topics.close();
     }
 
     @Test
     void every_row_is_in_the_csv_which_says_before_how_many_will_come() {
-        HttpResponse<String> answer =
-                analytics.get("/api/analytics/export?view=stays&format=csv" + WINDOW, Tokens.with("analyst"));
+        HttpResponse<String> answer = analytics.get("export?view=stays&format=csv" + WINDOW);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type")).hasValue("text/csv;charset=UTF-8");
         assertThat(answer.headers().firstValue("content-disposition"))
@@ -88,8 +82,7 @@ class ExportIT {
     @Test
     void the_parquet_holds_the_same() throws Exception {
         Path file = downloads.resolve("stays.parquet");
-        try (InputStream body =
-                analytics.open("/api/analytics/export?view=stays&format=parquet" + WINDOW, Tokens.with("analyst"))) {
+        try (InputStream body = analytics.open("export?view=stays&format=parquet" + WINDOW)) {
             Files.copy(body, file);
         }
         List<Map<String, Object>> first = new ArrayList<>();
@@ -112,9 +105,7 @@ class ExportIT {
     @EnumSource
     void every_view_can_be_downloaded(ExportView view) {
         HttpResponse<String> answer = analytics.get(
-                "/api/analytics/export?view=" + view.lower()
-                        + "&guild=demo&from=2026-03-14T00:00:00Z&to=2026-03-14T01:00:00Z",
-                Tokens.with("analyst"));
+                "export?view=" + view.lower() + "&guild=demo&from=2026-03-14T00:00:00Z&to=2026-03-14T01:00:00Z");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body().lines().findFirst().orElse(""))
                 .isEqualTo(String.join(
@@ -125,8 +116,7 @@ class ExportIT {
     @Test
     void whoever_goes_away_ends_the_statement() throws Exception {
         for (int i = 0; i < 5; i++) {
-            try (InputStream body =
-                    analytics.open("/api/analytics/export?view=stays&format=csv" + WINDOW, Tokens.with("analyst"))) {
+            try (InputStream body = analytics.open("export?view=stays&format=csv" + WINDOW)) {
                 assertThat(new String(body.readNBytes(7), UTF_8)).isEqualTo("call_id");
             }
         }
@@ -139,10 +129,7 @@ class ExportIT {
                                                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
                                                         + " AND query LIKE '%seconds_muted FROM%' AND state <> 'idle' AND pid <> pg_backend_pid()"))
                         .containsExactly("0"));
-        assertThat(analytics
-                        .get("/api/analytics/export?view=lengths" + WINDOW, Tokens.with("analyst"))
-                        .statusCode())
-                .isEqualTo(200);
+        assertThat(analytics.get("export?view=lengths" + WINDOW).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -160,29 +147,18 @@ class ExportIT {
     }
 
     private static List<String> rows(String asked) {
-        return analytics
-                .get("/api/analytics/export?" + asked + WINDOW, Tokens.with("analyst"))
-                .body()
-                .lines()
-                .skip(1)
-                .toList();
+        return analytics.get("export?" + asked + WINDOW).body().lines().skip(1).toList();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"view=minutes&why=left", "view=calls&actor=bob", "view=quality&action=expired"})
     void what_a_view_does_not_hold_is_refused_and_not_left_out(String asked) {
-        assertThat(analytics
-                        .get("/api/analytics/export?" + asked + WINDOW, Tokens.with("analyst"))
-                        .statusCode())
-                .isEqualTo(400);
+        assertThat(analytics.get("export?" + asked + WINDOW).statusCode()).isEqualTo(400);
     }
 
     @Test
     void what_a_view_does_not_hold_cannot_narrow_it() {
-        HttpResponse<String> answer =
-                analytics.get("/api/analytics/export?view=lengths&user=alice" + WINDOW, Tokens.with("analyst"));
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("cannot be narrowed by");
+        assertThat(analytics.refusal("export?view=lengths&user=alice" + WINDOW)).contains("cannot be narrowed by");
     }
 
     private static final class ByName implements Hydrator<Map<String, Object>, Map<String, Object>> {

@@ -34,6 +34,6 @@ class NonsenseIT {
             sessions?guild=demo&why=boredom                          | left, expired
             """)
     void nonsense_is_refused_with_a_sentence(String path, String says) {
-        assertThat(weekend.refused(path).get("detail").asString()).contains(says);
+        assertThat(weekend.refusal(path)).contains(says);
     }
 }

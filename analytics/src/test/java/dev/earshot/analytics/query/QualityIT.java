@@ -1,14 +1,10 @@
 package dev.earshot.analytics.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.earshot.analytics.testing.FactTopics;
-import dev.earshot.analytics.testing.RunningAnalytics;
+import dev.earshot.analytics.testing.AskedAnalytics;
 import dev.earshot.analytics.testing.Samples;
 import dev.earshot.analytics.testing.Samples.Sample;
-import dev.earshot.analytics.testing.Tokens;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Percentiles over HTTP against {@link Samples}, which sorts every value: of windows with so many samples that the sums answer, and of
@@ -35,14 +30,12 @@ class QualityIT {
     private static final Instant TO = Instant.parse("2026-02-02T06:15:00Z");
     private static final String LONG = "guild=demo&from=" + FROM + "&to=" + TO;
 
-    private static FactTopics topics;
-    private static RunningAnalytics analytics;
+    private static AskedAnalytics analytics;
     private static List<Sample> all;
 
     @BeforeAll
     static void begin() {
-        topics = FactTopics.start();
-        analytics = RunningAnalytics.start(topics.server().bootstrapServers());
+        analytics = AskedAnalytics.start();
         all = Samples.random(
                 11,
                 "demo",
@@ -51,19 +44,18 @@ class QualityIT {
                 Duration.between(FROM, TO).plusHours(14));
         Samples.write(analytics.database(), all);
         Samples.write(analytics.database(), Samples.random(12, "elsewhere", 1_000, FROM, Duration.between(FROM, TO)));
-        await().atMost(Duration.ofSeconds(60)).until(() -> analytics.database().count("facts.pending_quality") == 0);
+        analytics.awaitRows("facts.pending_quality", 0);
     }
 
     @AfterAll
     static void end() {
         analytics.close();
-        topics.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTC", "Europe/Berlin", "Asia/Kolkata", "Asia/Kathmandu"})
     void by_hour_of_any_zone_within_two_percent(String zone) {
-        JsonNode answer = ok("quality?by=hour&" + LONG + "&tz=" + zone);
+        JsonNode answer = analytics.ok("quality?by=hour&" + LONG + "&tz=" + zone);
         Map<Instant, List<Sample>> expected =
                 between(FROM, TO).stream().collect(Collectors.groupingBy(sample -> hour(sample.at(), ZoneId.of(zone))));
         assertThat(answer.get("exact").asBoolean()).isFalse();
@@ -78,7 +70,7 @@ class QualityIT {
                 .filter(sample -> sample.channel().equals("channel-0"))
                 .toList();
         assertThat(lounge).hasSizeGreaterThan(20_000);
-        JsonNode answer = ok("quality?by=hour&channel=channel-0&" + LONG);
+        JsonNode answer = analytics.ok("quality?by=hour&channel=channel-0&" + LONG);
         assertThat(answer.get("exact").asBoolean()).isFalse();
         assertThat(answer.get("items")).hasSizeGreaterThan(80);
         answer.get("items")
@@ -92,7 +84,7 @@ class QualityIT {
 
     @Test
     void by_channel_most_samples_first() {
-        JsonNode items = ok("quality?by=channel&" + LONG).get("items");
+        JsonNode items = analytics.ok("quality?by=channel&" + LONG).get("items");
         Map<String, List<Sample>> expected = between(FROM, TO).stream().collect(Collectors.groupingBy(Sample::channel));
         assertThat(keys(items)).containsExactly("channel-0", "channel-1", "channel-2", "channel-3");
         items.forEach(item ->
@@ -101,14 +93,14 @@ class QualityIT {
 
     @Test
     void by_person_whoever_had_it_worst_first_and_no_more_than_asked_for() {
-        JsonNode answer = ok("quality?by=user&limit=7&" + LONG);
+        JsonNode answer = analytics.ok("quality?by=user&limit=7&" + LONG);
         Map<String, List<Sample>> expected = between(FROM, TO).stream().collect(Collectors.groupingBy(Sample::user));
         assertThat(answer.get("exact").asBoolean()).isFalse();
         assertThat(keys(answer.get("items"))).containsExactlyElementsOf(worst(expected, 7));
         answer.get("items")
                 .forEach(item -> Figures.assertSummed(
                         item, expected.getOrDefault(item.get("key").asString(), List.of())));
-        assertThat(ok("quality?by=user&" + LONG).get("items")).hasSize(expected.size());
+        assertThat(analytics.ok("quality?by=user&" + LONG).get("items")).hasSize(expected.size());
     }
 
     @ParameterizedTest
@@ -116,7 +108,7 @@ class QualityIT {
     void few_samples_are_sorted_and_exact(String by, String filter) {
         Instant from = Instant.parse("2026-01-31T20:15:00Z");
         Instant to = Instant.parse("2026-02-01T09:30:00Z");
-        JsonNode answer = ok("quality?limit=5&guild=demo&from=" + from + "&to=" + to + "&by=" + by + filter);
+        JsonNode answer = analytics.ok("quality?limit=5&guild=demo&from=" + from + "&to=" + to + "&by=" + by + filter);
         Map<String, List<Sample>> expected = between(from, to).stream()
                 .filter(sample -> filter.isEmpty() || filter.endsWith(sample.channel()))
                 .collect(Collectors.groupingBy(sample -> switch (by) {
@@ -139,7 +131,7 @@ class QualityIT {
 
     @Test
     void one_persons_hours_are_exact_however_long_the_window() {
-        JsonNode answer = ok("quality?by=hour&user=user-3&" + LONG);
+        JsonNode answer = analytics.ok("quality?by=hour&user=user-3&" + LONG);
         assertThat(answer.get("exact").asBoolean()).isTrue();
         answer.get("items")
                 .forEach(item -> Figures.assertFigures(
@@ -159,25 +151,24 @@ class QualityIT {
         Instant old = Instant.parse("2025-07-10T10:00:00Z");
         List<Sample> few = Samples.random(13, "old", 500, old, Duration.ofHours(3));
         Samples.write(analytics.database(), few);
-        await().atMost(Duration.ofSeconds(60)).until(() -> analytics.database().count("facts.pending_quality") == 0);
+        analytics.awaitRows("facts.pending_quality", 0);
         String question = "quality?by=channel&guild=old&from=" + old + "&to=" + old.plusSeconds(10_800);
-        assertThat(ok(question).get("exact").asBoolean()).isTrue();
+        assertThat(analytics.ok(question).get("exact").asBoolean()).isTrue();
         analytics.database().execute("SELECT facts.drop_month(ARRAY['quality'], '2025-07-01')");
-        JsonNode answer = ok(question);
+        JsonNode answer = analytics.ok(question);
         assertThat(answer.get("exact").asBoolean()).isFalse();
         Map<String, List<Sample>> expected = few.stream().collect(Collectors.groupingBy(Sample::channel));
         assertThat(answer.get("items")).hasSize(expected.size());
         answer.get("items")
                 .forEach(item -> Figures.assertSummed(
                         item, expected.getOrDefault(item.get("key").asString(), List.of())));
-        assertThat(ok(question.replace("by=channel", "by=user")).get("items")).isEmpty();
+        assertThat(analytics.ok(question.replace("by=channel", "by=user")).get("items"))
+                .isEmpty();
     }
 
     @Test
     void a_limit_out_of_range_is_refused_with_a_sentence() {
-        HttpResponse<String> answer = get("quality?by=user&limit=501&guild=demo");
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("from 1 to 500");
+        assertThat(analytics.refusal("quality?by=user&limit=501&guild=demo")).contains("from 1 to 500");
     }
 
     private static List<Sample> between(Instant from, Instant to) {
@@ -212,15 +203,5 @@ class QualityIT {
 
     private static List<String> keys(JsonNode items) {
         return items.valueStream().map(item -> item.get("key").asString()).toList();
-    }
-
-    private static JsonNode ok(String path) {
-        HttpResponse<String> answer = get(path);
-        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
-        return JsonMapper.shared().readTree(answer.body());
-    }
-
-    private static HttpResponse<String> get(String path) {
-        return analytics.get("/api/analytics/" + path, Tokens.with("analyst"));
     }
 }

@@ -6,46 +6,41 @@ import static dev.earshot.analytics.testing.Facts.LAPTOP;
 import static dev.earshot.analytics.testing.Facts.LOUNGE;
 import static dev.earshot.analytics.testing.Facts.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.earshot.analytics.testing.AskedAnalytics;
 import dev.earshot.analytics.testing.FactTopics;
-import dev.earshot.analytics.testing.RunningAnalytics;
-import dev.earshot.analytics.testing.Tokens;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.telemetry.ErrorKind;
 import dev.earshot.events.telemetry.VoiceTelemetry;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Single errors in browsers, with what had been done just before. */
 class RecentErrorsIT {
-    private static FactTopics topics;
-    private static RunningAnalytics analytics;
+    private static final String QUESTION = "errors/recent?guild=demo";
+
+    private static AskedAnalytics analytics;
 
     @BeforeAll
     static void begin() {
-        topics = FactTopics.start();
-        analytics = RunningAnalytics.start(topics.server().bootstrapServers());
+        analytics = AskedAnalytics.start();
+        FactTopics topics = analytics.topics();
         topics.telemetry(
                 erred(DEMO, "1.0", ErrorKind.MEDIA, "first", "joining", "audio-connecting"),
                 erred(DEMO, "1.0", ErrorKind.MEDIA, "second", "muted"),
                 erred(DEMO, "", ErrorKind.RENDER, "third"),
                 erred(DEMO, "1.1", ErrorKind.UNCAUGHT, "fourth"),
                 erred(new GuildId("elsewhere"), "1.1", ErrorKind.UNCAUGHT, "not of this guild"));
-        await().atMost(Duration.ofSeconds(60)).until(() -> analytics.database().count("facts.client_error") == 5);
+        analytics.awaitRows("facts.client_error", 5);
     }
 
     @AfterAll
     static void end() {
         analytics.close();
-        topics.close();
     }
 
     @Test
@@ -86,10 +81,8 @@ class RecentErrorsIT {
 
     @Test
     void what_is_no_question_is_refused_with_a_sentence() {
-        HttpResponse<String> answer = get("&by=colour");
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("kind, client");
-        assertThat(get("&cursor=aGVsbG8").statusCode()).isEqualTo(400);
+        assertThat(analytics.refusal(QUESTION + "&by=colour")).contains("kind, client");
+        assertThat(analytics.refusal(QUESTION + "&cursor=aGVsbG8")).contains("cursor");
     }
 
     private static VoiceTelemetry erred(
@@ -106,12 +99,6 @@ class RecentErrorsIT {
     }
 
     private static JsonNode ok(String more) {
-        HttpResponse<String> answer = get(more);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JsonMapper.shared().readTree(answer.body());
-    }
-
-    private static HttpResponse<String> get(String more) {
-        return analytics.get("/api/analytics/errors/recent?guild=demo" + more, Tokens.with("analyst"));
+        return analytics.ok(QUESTION + more);
     }
 }

@@ -7,17 +7,12 @@ import static dev.earshot.analytics.testing.Facts.left;
 import static dev.earshot.analytics.testing.Facts.moved;
 import static dev.earshot.analytics.testing.Facts.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.earshot.analytics.testing.FactTopics;
-import dev.earshot.analytics.testing.RunningAnalytics;
-import dev.earshot.analytics.testing.Tokens;
+import dev.earshot.analytics.testing.AskedAnalytics;
 import dev.earshot.events.change.EndReason;
 import dev.earshot.events.change.EndedStay;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.id.UserId;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -30,13 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SessionsIT {
     private static final String WINDOW = "&from=2026-03-14T00:00:00Z&to=2026-03-15T00:00:00Z";
-    private static FactTopics topics;
-    private static RunningAnalytics analytics;
+    private static AskedAnalytics analytics;
 
     @BeforeAll
     static void begin() {
-        topics = FactTopics.start();
-        analytics = RunningAnalytics.start(topics.server().bootstrapServers());
+        analytics = AskedAnalytics.start();
         List<VoiceChange> facts = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             // Pairs begin in the same millisecond: pages must not lose or repeat one at their edge.
@@ -47,14 +40,13 @@ class SessionsIT {
         VoiceChange.Joined wanderer = joined(50, seconds(100));
         facts.add(wanderer);
         facts.add(moved(wanderer, 200, new EndedStay(LOUNGE, seconds(100), seconds(160), 10.5, 3), MUSIC));
-        topics.changes(facts);
-        await().atMost(Duration.ofSeconds(60)).until(() -> analytics.database().count("analytics.calls") == 26);
+        analytics.topics().changes(facts);
+        analytics.awaitRows("analytics.calls", 26);
     }
 
     @AfterAll
     static void end() {
         analytics.close();
-        topics.close();
     }
 
     @Test
@@ -135,11 +127,7 @@ class SessionsIT {
             guild=demo&to=999999999-12-31T23:59:59Z      | to
             """)
     void nonsense_is_refused_with_a_sentence(String query, String says) {
-        HttpResponse<String> answer = get(query, Tokens.with("analyst"));
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
-        assertThat(JsonMapper.shared().readTree(answer.body()).get("detail").asString())
-                .contains(says);
+        assertThat(analytics.refusal("sessions?" + query)).contains(says);
     }
 
     private static List<String> ids(JsonNode page) {
@@ -150,12 +138,6 @@ class SessionsIT {
     }
 
     private static JsonNode ok(String query) {
-        HttpResponse<String> answer = get(query, Tokens.with("analyst"));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JsonMapper.shared().readTree(answer.body());
-    }
-
-    private static HttpResponse<String> get(String query, String token) {
-        return analytics.get("/api/analytics/sessions?" + query, token);
+        return analytics.ok("sessions?" + query);
     }
 }

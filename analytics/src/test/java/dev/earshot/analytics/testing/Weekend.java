@@ -53,8 +53,8 @@ public final class Weekend implements AutoCloseable {
         return analytics.ok(path);
     }
 
-    public JsonNode refused(String path) {
-        return analytics.answer(400, path);
+    public String refusal(String path) {
+        return analytics.refusal(path);
     }
 
     public Ledger ledger() {

@@ -136,12 +136,9 @@ class GuildFeedTest {
     @Test
     void whoever_left_is_sent_nothing() {
         WatchingBrowser browser = new WatchingBrowser(guild.loop);
-        Watcher watcher = on(guild.loop, () -> guild.feed.watch(browser, ALL, null, 0));
+        Watcher watcher = guild.watch(guild.feed, browser, ALL, null, 0);
         WatchingBrowser stays = guild.watch(ALL);
-        on(guild.loop, () -> {
-            watcher.close();
-            return 0;
-        });
+        guild.leave(watcher);
         guild.record(ALICE, row(ALICE, LOUNGE));
         guild.flush();
         assertThat(browser.frames).hasSize(1);
@@ -178,7 +175,7 @@ class GuildFeedTest {
         WatchingBrowser old = again ? known.get(random.nextInt(known.size())) : browser;
         ClientView had = old.view();
         browser.frames.addAll(old.frames);
-        on(guild.loop, () -> feed.watch(browser, ALL, again ? had.epoch : null, had.version));
+        guild.watch(feed, browser, ALL, again ? had.epoch : null, had.version);
         return browser;
     }
 

@@ -34,7 +34,7 @@ class VisibilityTest {
     void what_a_socket_may_see_changes_with_a_new_epoch_and_a_snapshot() {
         guild.record(ALICE, row(ALICE, STANDUP));
         WatchingBrowser browser = new WatchingBrowser(guild.loop);
-        Watcher watcher = on(guild.loop, () -> guild.feed.watch(browser, ALL, null, 0));
+        Watcher watcher = guild.watch(guild.feed, browser, ALL, null, 0);
         String before = browser.last().path("epoch").asString();
         on(guild.loop, () -> {
             watcher.see(LOUNGE_ONLY);

@@ -6,6 +6,8 @@ import dev.earshot.events.id.UserId;
 import dev.earshot.events.presence.PresenceRow;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.DefaultEventLoop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ final class WatchedGuild implements AutoCloseable {
     long partition = TAIL;
 
     final GuildFeed feed = new GuildFeed(DEMO, "topic", () -> partition, TAIL, new FeedMetrics(meters));
+    private final List<Watcher> watchers = new ArrayList<>();
 
     void record(UserId user, @Nullable PresenceRow row) {
         recordAt(partition, user, row);
@@ -46,8 +49,22 @@ final class WatchedGuild implements AutoCloseable {
 
     WatchingBrowser watch(Visible visible, @Nullable String epoch, long from) {
         WatchingBrowser browser = new WatchingBrowser(loop);
-        on(loop, () -> feed.watch(browser, visible, epoch, from));
+        watch(feed, browser, visible, epoch, from);
         return browser;
+    }
+
+    /** Watches a feed until it leaves, or this closes. */
+    Watcher watch(GuildFeed feed, WatchingBrowser browser, Visible visible, @Nullable String epoch, long from) {
+        Watcher watcher = on(loop, () -> feed.watch(browser, visible, epoch, from));
+        watchers.add(watcher);
+        return watcher;
+    }
+
+    void leave(Watcher watcher) {
+        on(loop, () -> {
+            watcher.close();
+            return watchers.remove(watcher);
+        });
     }
 
     /** Runs it where sockets live, and waits. */
@@ -64,6 +81,8 @@ final class WatchedGuild implements AutoCloseable {
 
     @Override
     public void close() {
+        // A feed keeps its last snapshot until nobody watches.
+        List.copyOf(watchers).forEach(this::leave);
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

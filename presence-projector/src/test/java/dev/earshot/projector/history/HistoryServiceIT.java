@@ -1,6 +1,7 @@
 package dev.earshot.projector.history;
 
 import static dev.earshot.projector.Cast.*;
+import static dev.earshot.projector.history.ChangedRows.renamed;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -109,9 +110,9 @@ class HistoryServiceIT {
 
         PresenceRow ann = requireNonNull(voice.presence().get("planted/ann"));
         PlantedRows rows = new PlantedRows(kafka.bootstrapServers(), voice);
-        rows.plant(guild, "ann", PlantedRows.renamed(ann, "ann", "Somebody else"));
+        rows.plant(guild, "ann", renamed(ann, new UserId("ann"), "Somebody else"));
         rows.plant(guild, "ben", null);
-        rows.plant(guild, "dora", PlantedRows.renamed(ann, "dora", "Dora"));
+        rows.plant(guild, "dora", renamed(ann, new UserId("dora"), "Dora"));
         // Rows since the newest cause count once a newer one says that they are complete, or the projector's next
         // commit.
         voice.event(guild, joined(new UserId("eve"), new SessionId("eve"), LOUNGE));

@@ -8,7 +8,6 @@ import dev.earshot.events.id.UserId;
 import dev.earshot.events.presence.PresenceKey;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.topics.VoiceTopic;
-import dev.earshot.events.voice.Profile;
 import dev.earshot.projector.kafka.VoiceKafka;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,24 +26,5 @@ record PlantedRows(String bootstrap, VoiceKafka voice) {
             producer.send(new ProducerRecord<>(VoiceTopic.PRESENCE.topic(), voice.partitionOf(guild), key, value))
                     .get();
         }
-    }
-
-    /** The row as another person's, with another name. */
-    static PresenceRow renamed(PresenceRow row, String user, String username) {
-        return new PresenceRow(
-                new UserId(user),
-                row.channelId(),
-                row.sessionId(),
-                row.connectionId(),
-                row.connectionSetAt(),
-                row.gatewayId(),
-                row.resumeHash(),
-                row.callId(),
-                new Profile(username, null),
-                row.own(),
-                row.moderation(),
-                row.speaking(),
-                row.joinedAt(),
-                row.connection());
     }
 }

@@ -1,6 +1,8 @@
 package dev.earshot.projector.history.verify;
 
 import static dev.earshot.projector.Cast.*;
+import static dev.earshot.projector.history.ChangedRows.renamed;
+import static dev.earshot.projector.history.ChangedRows.speaking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +15,6 @@ import dev.earshot.events.id.UserId;
 import dev.earshot.events.presence.PresenceHeaders;
 import dev.earshot.events.presence.PresenceKey;
 import dev.earshot.events.presence.PresenceRow;
-import dev.earshot.events.voice.Profile;
 import dev.earshot.events.voice.VoiceEvent;
 import dev.earshot.projector.history.past.Shown;
 import java.util.ArrayList;
@@ -122,31 +123,5 @@ class VerificationTest {
         Objects.requireNonNull(alice);
         live(ALICE, speaking(alice), "voice.signals/0/3");
         assertThat(differences(1)).isEmpty();
-    }
-
-    private static PresenceRow renamed(PresenceRow row, UserId user, String username) {
-        return copy(row, user, new Profile(username, null), row.speaking());
-    }
-
-    private static PresenceRow speaking(PresenceRow row) {
-        return copy(row, row.userId(), row.profile(), true);
-    }
-
-    private static PresenceRow copy(PresenceRow row, UserId user, Profile profile, boolean speaking) {
-        return new PresenceRow(
-                user,
-                row.channelId(),
-                row.sessionId(),
-                row.connectionId(),
-                row.connectionSetAt(),
-                row.gatewayId(),
-                row.resumeHash(),
-                row.callId(),
-                profile,
-                row.own(),
-                row.moderation(),
-                speaking,
-                row.joinedAt(),
-                row.connection());
     }
 }
