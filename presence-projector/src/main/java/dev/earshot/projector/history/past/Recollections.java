@@ -3,6 +3,7 @@ package dev.earshot.projector.history.past;
 import static kotlinx.collections.immutable.ExtensionsKt.persistentHashMapOf;
 
 import dev.earshot.events.id.UserId;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ public final class Recollections {
      * What a checkpoint holds.
      *
      * @param people of how many
-     * @param read reads it, at most once
+     * @param read reads it, again when nobody has asked for a while
      */
     public static Recollections stored(int people, Supplier<Map<UserId, Recollection>> read) {
         return new Recollections(new Earlier(people, read), persistentHashMapOf());
@@ -81,8 +82,9 @@ public final class Recollections {
 
     private static final class Earlier {
         private final int people;
-        private @Nullable Supplier<Map<UserId, Recollection>> read;
-        private Map<UserId, Recollection> known = Map.of();
+        private final Supplier<Map<UserId, Recollection>> read;
+        /** Weak: of a large guild it is far more than who was where, and the moments that hold it are kept for a while. */
+        private WeakReference<Map<UserId, Recollection>> known = new WeakReference<>(null);
 
         Earlier(int people, Supplier<Map<UserId, Recollection>> read) {
             this.people = people;
@@ -90,11 +92,11 @@ public final class Recollections {
         }
 
         synchronized Map<UserId, Recollection> all() {
-            if (read != null) {
-                known = read.get();
-                read = null;
-            }
-            return known;
+            Map<UserId, Recollection> all = known.get();
+            if (all != null) return all;
+            all = read.get();
+            known = new WeakReference<>(all);
+            return all;
         }
     }
 }
