@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import { CloseIcon } from '../components/icons';
 import type { Entry } from './api';
+import { causesOf } from './causes';
 import { useMachine, usePast, useRestedMoment } from './machine';
 import { TraceEntry } from './TraceEntry';
 import { freshness, useDay } from './useHistory';
@@ -87,16 +88,26 @@ function Why({ user }: { user: string }) {
         <>
           <p className="mt-1 font-medium">{why.data.sentence}</p>
           <ul className="mt-2 space-y-1.5">
-            {why.data.because.map(({ what, sentence, cause }) => (
-              <li key={`${what} ${cause.offset}`} className="rounded-lg bg-raised px-3 py-2 text-sm">
-                <span className="font-semibold">{what}</span>: {sentence}{' '}
-                <button
-                  type="button"
-                  className="font-semibold text-accent underline underline-offset-2"
-                  onClick={() => playhead.seek(Date.parse(cause.time))}
-                >
-                  {shortMoment(Date.parse(cause.time), place.zone, day)}
-                </button>
+            {causesOf(why.data).map(({ cause, set }) => (
+              <li key={cause.offset} className="rounded-lg bg-raised px-3 py-2 text-sm" data-testid="cause">
+                <p>
+                  <span className="font-semibold">{cause.effect.sentence}</span>{' '}
+                  <button
+                    type="button"
+                    className="font-semibold text-accent underline underline-offset-2"
+                    onClick={() => playhead.seek(Date.parse(cause.time))}
+                  >
+                    {shortMoment(Date.parse(cause.time), place.zone, day)}
+                  </button>
+                </p>
+                <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3 text-soft">
+                  {set.map(({ field, value }) => (
+                    <Fragment key={field}>
+                      <dt>{field}</dt>
+                      <dd className="min-w-0 break-all text-ink">{value}</dd>
+                    </Fragment>
+                  ))}
+                </dl>
               </li>
             ))}
           </ul>

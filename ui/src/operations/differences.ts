@@ -12,13 +12,14 @@ export function differencesOf(
     .map(([field, value]) => ({ field: spaced(field), was: inWords(was.get(field)), is: inWords(value) }));
 }
 
-function inWords(value: unknown): string {
+/** A value as people read it. */
+export function inWords(value: unknown): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** `serverMuted` as people write it. */
-function spaced(field: string): string {
+export function spaced(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -2,6 +2,7 @@ package dev.earshot.projector.history.past;
 
 import dev.earshot.projector.history.answer.Participant;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,9 +43,13 @@ public enum ShownField {
         return shown;
     }
 
-    /** As a person reads it. */
+    /** As a person reads it; names and ids as they are. */
     public String valueOf(Participant participant) {
-        return String.valueOf(value.apply(participant)).toLowerCase(java.util.Locale.ROOT);
+        return switch (value.apply(participant)) {
+            case null -> "none";
+            case Enum<?> one -> one.name().toLowerCase(Locale.ROOT);
+            case Object other -> other.toString();
+        };
     }
 
     /** The fields in which two differ; all, if one is not there. */
