@@ -5,6 +5,7 @@ import { causesOf } from './causes';
 
 const carol = {
   ...row(),
+  joinedAt: '2026-11-25T09:16:20.000Z',
   muted: true,
   avatarUrl: null,
   channelId: 'lounge',
