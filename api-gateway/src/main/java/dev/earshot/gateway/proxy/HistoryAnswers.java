@@ -96,7 +96,7 @@ final class HistoryAnswers {
             List<Because> because,
             List<String> notes) {}
 
-    record Because(String what, String sentence, Happened cause) {}
+    record Because(String what, String value, String sentence, Happened cause) {}
 
     record Density(
             GuildId guild,

@@ -77,6 +77,7 @@ final class Explanation {
         Entry entry = narrator.entry(cause);
         return new ExplainAnswer.Because(
                 what,
+                value,
                 value + ", because of " + entry.type() + ": " + entry.effect().sentence(),
                 entry);
     }

@@ -10,6 +10,9 @@ import dev.earshot.projector.history.answer.StateAnswer;
 import dev.earshot.projector.history.answer.TraceAnswer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as lines for a person. Pure. */
@@ -65,9 +68,15 @@ record AnswerText(LocalTimes times) {
     List<String> of(ExplainAnswer explain) {
         List<String> lines = new ArrayList<>();
         lines.add(explain.sentence());
-        for (ExplainAnswer.Because because : explain.because()) {
-            lines.add("  " + because.what() + ": " + because.sentence());
-            lines.add("      " + because(because.cause()));
+        // Each event once, oldest first, with all that it set.
+        Map<Long, List<ExplainAnswer.Because>> causes = new TreeMap<>();
+        for (ExplainAnswer.Because because : explain.because())
+            causes.computeIfAbsent(because.cause().offset(), _ -> new ArrayList<>())
+                    .add(because);
+        for (List<ExplainAnswer.Because> set : causes.values()) {
+            lines.add("  " + because(set.getFirst().cause()));
+            lines.add("      "
+                    + set.stream().map(one -> one.what() + " " + one.value()).collect(Collectors.joining(", ")));
         }
         return with(explain.notes(), lines);
     }

@@ -15,6 +15,7 @@ import dev.earshot.projector.history.answer.DiffAnswer;
 import dev.earshot.projector.history.answer.Effect;
 import dev.earshot.projector.history.answer.Entry;
 import dev.earshot.projector.history.answer.EventsAnswer;
+import dev.earshot.projector.history.answer.ExplainAnswer;
 import dev.earshot.projector.history.answer.Participant;
 import dev.earshot.projector.history.answer.StateAnswer;
 import dev.earshot.projector.history.answer.TraceAnswer;
@@ -81,6 +82,20 @@ class AnswerTextTest {
                 .last()
                 .asString()
                 .contains("14:04:00.000 left (voice.events/3/42, g-1, client 0.1.0)");
+    }
+
+    @Test
+    void an_explanation_tells_each_event_once_with_all_that_it_set() {
+        List<ExplainAnswer.Because> because = List.of(
+                new ExplainAnswer.Because("muted", "true", "", left()),
+                new ExplainAnswer.Because("username", "Bob", "", left()));
+        ExplainAnswer explain = new ExplainAnswer(
+                DEMO, BOB, NOW, bob(true, Connection.LIVE), "Bob was in lounge, muted.", because, List.of());
+        assertThat(WORDS.of(explain))
+                .containsExactly(
+                        "Bob was in lounge, muted.",
+                        "  14:04:00.000 left (voice.events/3/42, g-1, client 0.1.0): Ignored: this session had been replaced",
+                        "      muted true, username Bob");
     }
 
     @Test

@@ -22,6 +22,9 @@ public record ExplainAnswer(
         List<Because> because,
         List<String> notes) {
 
-    /** @param what a field of the participant, such as {@code muted}; {@code gone} if they were in no channel */
-    public record Because(String what, String sentence, Entry cause) {}
+    /**
+     * @param what a field of the participant, such as {@code muted}; {@code gone} if they were in no channel
+     * @param value what it was, as a person reads it
+     */
+    public record Because(String what, String value, String sentence, Entry cause) {}
 }
