@@ -83,12 +83,7 @@ export interface Diff extends Noted {
 export interface Explanation extends Noted {
   readonly shown: PastPerson | null;
   readonly sentence: string;
-  readonly because: readonly {
-    readonly what: string;
-    readonly value: string;
-    readonly sentence: string;
-    readonly cause: Entry;
-  }[];
+  readonly because: readonly { readonly what: string; readonly cause: Entry }[];
 }
 export interface Verification extends Noted {
   readonly same: boolean;

@@ -33,11 +33,11 @@ const event = (offset: number, type: string): Entry => ({
 it('tells each event once, oldest first, with all that it set', () => {
   const [joined, muted] = [event(7, 'joined'), event(9, 'state-set')];
   const because = [
-    { what: 'muted', value: '', sentence: '', cause: muted },
-    { what: 'channelId', value: '', sentence: '', cause: joined },
-    { what: 'avatarUrl', value: '', sentence: '', cause: joined },
-    { what: 'joinedAt', value: '', sentence: '', cause: joined },
-    { what: 'callId', value: '', sentence: '', cause: joined },
+    { what: 'muted', cause: muted },
+    { what: 'channelId', cause: joined },
+    { what: 'avatarUrl', cause: joined },
+    { what: 'joinedAt', cause: joined },
+    { what: 'callId', cause: joined },
   ];
   expect(causesOf({ shown: carol, sentence: '', because, notes: [] })).toEqual([
     {
@@ -53,6 +53,6 @@ it('tells each event once, oldest first, with all that it set', () => {
 
 it('tells of somebody who was gone what ended it', () => {
   const left = event(3, 'left');
-  const because = [{ what: 'gone', value: '', sentence: '', cause: left }];
+  const because = [{ what: 'gone', cause: left }];
   expect(causesOf({ shown: null, sentence: '', because, notes: [] })).toEqual([{ cause: left, set: [] }]);
 });

@@ -92,21 +92,7 @@ public final class Rows {
     }
 
     public static PresenceRow speaking(PresenceRow row, boolean speaking) {
-        return new PresenceRow(
-                row.userId(),
-                row.channelId(),
-                row.sessionId(),
-                row.connectionId(),
-                row.connectionSetAt(),
-                row.gatewayId(),
-                row.resumeHash(),
-                row.callId(),
-                row.profile(),
-                row.own(),
-                row.moderation(),
-                speaking,
-                row.joinedAt(),
-                row.connection());
+        return row.withSpeaking(speaking);
     }
 
     public static PresenceRow linked(PresenceRow row, Connection connection) {

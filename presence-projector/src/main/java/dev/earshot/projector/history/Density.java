@@ -27,14 +27,15 @@ record Density(Instant from, Instant to, long bucketSeconds) {
         return new Density(Instant.ofEpochSecond(from), Instant.ofEpochSecond(from + width * count), width);
     }
 
-    DensityAnswer count(LogReader reader, Place place, Replay replay, Shelf shelf, Notes notes) {
+    DensityAnswer count(LogReader reader, Place place, Replay replay, Notes notes) {
+        Shelf shelf = replay.shelf();
         Tally tally = new Tally();
         long offset = reader.after(place.events(), from.minusMillis(1));
         long end = reader.after(place.events(), to.minusMillis(1));
         while (offset < end) {
             List<SecondCounts.Second> kept = shelf.seconds(shelf.boundaryAfter(offset));
             if (kept == null) {
-                offset = fold(replay, shelf, tally, offset, end);
+                offset = fold(replay, tally, offset, end);
             } else {
                 kept.forEach(second -> tally.add(second.second(), second.events(), second.departures()));
                 offset = shelf.boundaryAfter(offset);
@@ -51,7 +52,8 @@ record Density(Instant from, Instant to, long bucketSeconds) {
     }
 
     // From where nothing is counted yet up to where something is again.
-    private long fold(Replay replay, Shelf shelf, Tally tally, long offset, long end) {
+    private long fold(Replay replay, Tally tally, long offset, long end) {
+        Shelf shelf = replay.shelf();
         long to = shelf.boundaryAfter(offset);
         while (to < end && shelf.seconds(shelf.boundaryAfter(to)) == null) to = shelf.boundaryAfter(to);
         long until = Math.min(to, end);

@@ -48,6 +48,19 @@ final class Replay {
         return found[0];
     }
 
+    /** What this guild's folds leave for one another. */
+    Shelf shelf() {
+        return shelf;
+    }
+
+    /** Folds as far as checkpoints go, so that the next question begins near its moment. Whether any were missing. */
+    boolean keepUp() {
+        long boundary = shelf.boundaryBefore(place.next());
+        if (boundary <= Math.max(place.first(), shelf.stored())) return false;
+        at(boundary);
+        return true;
+    }
+
     /** The guild when the log had been read up to an offset. */
     GuildMoment at(long offset) {
         return reach(offset).then();

@@ -153,7 +153,7 @@ public final class TimeMachine implements AutoCloseable {
         Density density = Density.of(Span.of(from, to), buckets);
         return ask(guild, asker, (reader, place, replay) -> {
             Notes notes = notes(reader, place, density.from(), density.to());
-            return density.count(reader, place, replay, shelf(place), notes);
+            return density.count(reader, place, replay, notes);
         });
     }
 
@@ -174,14 +174,7 @@ public final class TimeMachine implements AutoCloseable {
         if (checkpoints == null) return 0;
         int behind = 0;
         for (GuildId guild : checkpoints.guilds(admin.id(VoiceTopic.EVENTS.topic()))) {
-            boolean was = ask(guild, Asker.PROGRAM, (_, place, replay) -> {
-                Shelf shelf = shelf(place);
-                long boundary = shelf.boundaryBefore(place.next());
-                if (boundary <= Math.max(place.first(), shelf.stored())) return false;
-                replay.at(boundary);
-                return true;
-            });
-            if (was) behind++;
+            if (ask(guild, Asker.PROGRAM, (_, _, replay) -> replay.keepUp())) behind++;
         }
         return behind;
     }

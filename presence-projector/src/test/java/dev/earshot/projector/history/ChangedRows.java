@@ -10,14 +10,6 @@ public final class ChangedRows {
 
     /** As another person's, with another name. */
     public static PresenceRow renamed(PresenceRow row, UserId user, String username) {
-        return copy(row, user, new Profile(username, null), row.speaking());
-    }
-
-    public static PresenceRow speaking(PresenceRow row) {
-        return copy(row, row.userId(), row.profile(), true);
-    }
-
-    private static PresenceRow copy(PresenceRow row, UserId user, Profile profile, boolean speaking) {
         return new PresenceRow(
                 user,
                 row.channelId(),
@@ -27,10 +19,10 @@ public final class ChangedRows {
                 row.gatewayId(),
                 row.resumeHash(),
                 row.callId(),
-                profile,
+                new Profile(username, null),
                 row.own(),
                 row.moderation(),
-                speaking,
+                row.speaking(),
                 row.joinedAt(),
                 row.connection());
     }

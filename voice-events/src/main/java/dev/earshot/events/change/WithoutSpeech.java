@@ -11,21 +11,7 @@ public final class WithoutSpeech {
 
     /** The row of the same person, silent. */
     public static PresenceRow of(PresenceRow row) {
-        return new PresenceRow(
-                row.userId(),
-                row.channelId(),
-                row.sessionId(),
-                row.connectionId(),
-                row.connectionSetAt(),
-                row.gatewayId(),
-                row.resumeHash(),
-                row.callId(),
-                row.profile(),
-                row.own(),
-                row.moderation(),
-                false,
-                row.joinedAt(),
-                row.connection());
+        return row.withSpeaking(false);
     }
 
     /** The same fact, with no seconds spoken. A {@code Spoke} stays what it is: leave those out. */

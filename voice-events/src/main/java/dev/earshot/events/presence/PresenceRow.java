@@ -50,4 +50,23 @@ public record PresenceRow(
         requireNonNull(joinedAt, "joinedAt");
         requireNonNull(connection, "connection");
     }
+
+    /** The same person, speaking or not. */
+    public PresenceRow withSpeaking(boolean speaks) {
+        return new PresenceRow(
+                userId,
+                channelId,
+                sessionId,
+                connectionId,
+                connectionSetAt,
+                gatewayId,
+                resumeHash,
+                callId,
+                profile,
+                own,
+                moderation,
+                speaks,
+                joinedAt,
+                connection);
+    }
 }

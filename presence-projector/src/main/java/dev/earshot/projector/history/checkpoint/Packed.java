@@ -34,11 +34,12 @@ final class Packed<T> {
 
     /** @throws IOException if it is no such value */
     T unpack(byte[] packed) throws IOException {
-        byte[] json = new InflaterInputStream(new ByteArrayInputStream(packed)).readAllBytes();
-        return switch (codec.decode(json)) {
-            case Decoded.Known<T>(T value) -> value;
-            case Decoded.UnknownType<T>(String type) -> throw new IOException("its type is " + type);
-            case Decoded.Unreadable<T>(String reason) -> throw new IOException(reason);
-        };
+        try (InflaterInputStream json = new InflaterInputStream(new ByteArrayInputStream(packed))) {
+            return switch (codec.decode(json.readAllBytes())) {
+                case Decoded.Known<T>(T value) -> value;
+                case Decoded.UnknownType<T>(String type) -> throw new IOException("its type is " + type);
+                case Decoded.Unreadable<T>(String reason) -> throw new IOException(reason);
+            };
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.earshot.projector.history.verify;
 
 import static dev.earshot.projector.Cast.*;
 import static dev.earshot.projector.history.ChangedRows.renamed;
-import static dev.earshot.projector.history.ChangedRows.speaking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,7 +120,7 @@ class VerificationTest {
         folded(0, joined(ALICE, LAPTOP, LOUNGE));
         PresenceRow alice = row(ALICE);
         Objects.requireNonNull(alice);
-        live(ALICE, speaking(alice), "voice.signals/0/3");
+        live(ALICE, alice.withSpeaking(true), "voice.signals/0/3");
         assertThat(differences(1)).isEmpty();
     }
 }
