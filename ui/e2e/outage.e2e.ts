@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { LiveKit } from './support/LiveKit.ts';
 import { Person } from './support/Person.ts';
 
-/** LiveKit is started again within ten seconds, and asked for every three. */
+/** LiveKit is started again within half a minute, and asked for every three seconds. */
 const BACK_WITHIN_MS = 40_000;
 
 describe.skipIf(inject('withoutAudio') !== '' || inject('data') === '')('LiveKit killed under a running call', () => {

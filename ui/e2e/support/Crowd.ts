@@ -1,11 +1,12 @@
 /** More people than one has browsers for: they join as the gateway would write it, and expire, for nobody hears of them again. */
 import { readFileSync } from 'node:fs';
-import { Kafka, logLevel } from 'kafkajs';
+import { logLevel } from 'kafkajs';
+import { kafkaAt } from './kafka.ts';
 
 const golden = new URL('../../../voice-events/golden/events/joined.1.json', import.meta.url);
 
 export async function joinCrowd(kafka: string, guild: string, channel: string, count: number): Promise<void> {
-  const producer = new Kafka({ clientId: 'e2e', brokers: [kafka], logLevel: logLevel.ERROR }).producer();
+  const producer = kafkaAt(kafka, logLevel.ERROR).producer();
   await producer.connect();
   const joined = JSON.parse(readFileSync(golden, 'utf8')) as object;
   const messages = Array.from({ length: count }, (_, nth) => {

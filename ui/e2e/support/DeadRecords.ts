@@ -1,8 +1,9 @@
 /** Something that no service can read, as a broken client or a disk fault would leave it. */
-import { Kafka, logLevel } from 'kafkajs';
+import { logLevel } from 'kafkajs';
+import { kafkaAt } from './kafka.ts';
 
 export async function writeUnreadable(kafka: string, topic: string, key: string, content: string): Promise<void> {
-  const producer = new Kafka({ clientId: 'e2e', brokers: [kafka], logLevel: logLevel.ERROR }).producer();
+  const producer = kafkaAt(kafka, logLevel.ERROR).producer();
   await producer.connect();
   await producer.send({ topic, acks: -1, messages: [{ key, value: content }] });
   await producer.disconnect();

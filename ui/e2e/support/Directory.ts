@@ -1,6 +1,7 @@
 /** The directory as whoever administers a deployment changes it: by its log. */
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel } from 'kafkajs';
+import { type Kafka, logLevel } from 'kafkajs';
+import { kafkaAt } from './kafka.ts';
 
 const TOPIC = 'voice.directory';
 
@@ -9,7 +10,7 @@ export class Directory {
 
   /** @param address of the run's Kafka */
   constructor(address: string) {
-    this.kafka = new Kafka({ clientId: 'e2e', brokers: [address], logLevel: logLevel.ERROR });
+    this.kafka = kafkaAt(address, logLevel.ERROR);
   }
 
   /** A new guild with these voice channels and these people in it. */

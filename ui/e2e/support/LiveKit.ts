@@ -16,6 +16,16 @@ interface Config {
   secret: string;
 }
 
+interface Track {
+  readonly sid: string;
+  readonly muted?: boolean;
+}
+
+interface Participant {
+  readonly identity: string;
+  readonly tracks?: Track[];
+}
+
 export class LiveKit {
   private inItsPlace: Server | null = null;
 
@@ -28,10 +38,40 @@ export class LiveKit {
   }
 
   async identitiesIn(room: string): Promise<string[]> {
-    const { participants = [] } = (await this.ask('ListParticipants', room, { room })) as {
-      participants?: { identity: string }[];
-    };
-    return participants.map(({ identity }) => identity);
+    return (await this.participantsIn(room)).map(({ identity }) => identity);
+  }
+
+  /** As an operator's tool does it. Answers how many tracks that were. */
+  async muteTracksOf(identity: string, room: string): Promise<number> {
+    const tracks = await this.tracksOf(identity, room);
+    for (const { sid } of tracks) {
+      await this.ask('MutePublishedTrack', room, { room, identity, track_sid: sid, muted: true });
+    }
+    return tracks.length;
+  }
+
+  /** How many tracks of theirs LiveKit forwards. */
+  async openTracksOf(identity: string | Promise<string>, room: string): Promise<number> {
+    return (await this.tracksOf(await identity, room)).filter(({ muted }) => !muted).length;
+  }
+
+  /** A token of a stay that may never have been, to listen with. */
+  pass(identity: string, session: string, room: string): string {
+    return this.token({
+      sub: identity,
+      attributes: { session },
+      video: { room, roomJoin: true, canPublish: false, canSubscribe: true },
+    });
+  }
+
+  private async tracksOf(identity: string, room: string): Promise<Track[]> {
+    const participants = await this.participantsIn(room);
+    return participants.find((it) => it.identity === identity)?.tracks ?? [];
+  }
+
+  private async participantsIn(room: string): Promise<Participant[]> {
+    const answer = (await this.ask('ListParticipants', room, { room })) as { participants?: Participant[] };
+    return answer.participants ?? [];
   }
 
   /** Another of LiveKit's own clients comes in as the same person. LiveKit tells the first one DUPLICATE_IDENTITY. */
@@ -42,7 +82,7 @@ export class LiveKit {
     await page.evaluate(readFileSync(CLIENT, 'utf8'));
     await page.evaluate(
       async ([url, pass]) => {
-        await new window.LivekitClient.Room().connect(url, pass);
+        await new window.LivekitClient.Room({ singlePeerConnection: false }).connect(url, pass);
       },
       [`ws://localhost:${port}`, token] as const,
     );
@@ -117,6 +157,6 @@ async function listen(port: number): Promise<Server> {
 
 declare global {
   interface Window {
-    LivekitClient: { Room: new () => { connect(url: string, token: string): Promise<void> } };
+    LivekitClient: { Room: new (options: { singlePeerConnection: boolean }) => { connect(url: string, token: string): Promise<void> } };
   }
 }

@@ -1,6 +1,7 @@
 /** A topic of the run's Kafka, read from its beginning for the occasion. */
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel } from 'kafkajs';
+import { logLevel } from 'kafkajs';
+import { kafkaAt } from './kafka.ts';
 
 export type Told = { type: string } & Record<string, unknown>;
 
@@ -12,7 +13,7 @@ export async function readUntil(
   suffices: (records: readonly Told[]) => boolean,
   withinMs: number,
 ): Promise<Told[]> {
-  const consumer = new Kafka({ clientId: 'e2e', brokers: [kafka], logLevel: logLevel.NOTHING }).consumer({
+  const consumer = kafkaAt(kafka, logLevel.NOTHING).consumer({
     groupId: `e2e-${randomUUID()}`,
   });
   const found: Told[] = [];

@@ -1,7 +1,7 @@
 /**
  * Starts the product for the tests as a person does, by `./earshot up`, on free ports and with data of its own; stops it at the
  * end. With EARSHOT_URL set, the product at that address is used and left running, and so is its Kafka
- * at EARSHOT_KAFKA, without which tests that write to the log are skipped.
+ * at EARSHOT_KAFKA (with EARSHOT_KAFKA_PASSWORD), without which tests that write to the log are skipped.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

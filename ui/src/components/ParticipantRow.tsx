@@ -47,7 +47,7 @@ export const ParticipantRow = memo(function ParticipantRow(props: Props) {
         </bdi>
         {note !== '' && <span className="block truncate text-[0.7rem] text-soft italic">{note}</span>}
       </Choice>
-      <span className="sr-only">{labelsOf(person).join(', ')}</span>
+      <span className="sr-only">{labelsOf(person, speaking).join(', ')}</span>
       {(person.muted || person.serverMuted) && (
         <MicOffIcon className={`size-4 ${person.serverMuted ? 'text-danger' : 'text-soft'}`} />
       )}

@@ -46,7 +46,7 @@ export const PersonTile = memo(function PersonTile({
       <p className="min-h-5 text-xs text-soft" aria-hidden={note === null}>
         {note ?? (speaking ? 'Speaking' : '')}
       </p>
-      <span className="sr-only">{labelsOf(person).join(', ')}</span>
+      <span className="sr-only">{labelsOf(person, speaking).join(', ')}</span>
       {adjustable && !person.isSelf && <Volume userId={person.userId} name={person.username} />}
     </li>
   );

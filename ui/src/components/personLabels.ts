@@ -1,7 +1,7 @@
 import type { Person } from '../voice/voiceState';
 
 /** Everything a person's row shows by colour or icon, in words. */
-export function labelsOf(person: Person): string[] {
+export function labelsOf(person: Person, speaking: boolean): string[] {
   return [
     person.isSelf ? 'you' : '',
     person.connection === 'reconnecting' ? 'reconnecting' : '',
@@ -10,7 +10,7 @@ export function labelsOf(person: Person): string[] {
     person.audio === 'listen-only' ? 'listening only' : '',
     person.audio === 'connecting' ? 'audio connecting' : '',
     person.audio === 'off' ? 'without audio' : '',
-    person.speaking ? 'speaking' : '',
+    speaking ? 'speaking' : '',
   ].filter((label) => label !== '');
 }
 
@@ -28,7 +28,6 @@ export function dataOf(person: Person) {
   return {
     'data-user-id': person.userId,
     'data-self': person.isSelf,
-    'data-speaking': person.speaking,
     'data-muted': person.muted || person.serverMuted,
     'data-deafened': person.deafened || person.serverDeafened,
     'data-connection': person.connection,

@@ -75,6 +75,8 @@ export interface Call extends Omit<Stay, 'secondsSpoken' | 'secondsMuted'> {
   readonly username: string;
   readonly secondsSpoken: number;
   readonly secondsMuted: number;
+  /** A time of it is wrong: the clock of the log was ahead when it was written. */
+  readonly clockWasAhead?: boolean;
   readonly stays: readonly Stay[];
 }
 

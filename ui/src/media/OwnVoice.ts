@@ -7,6 +7,7 @@ export class OwnVoice {
   private readonly microphone: Microphone;
   private sent: SentAudio | null = null;
   private muted = false;
+  private shownOpen = false;
   private gateOpen = true;
 
   constructor(
@@ -39,7 +40,7 @@ export class OwnVoice {
 
   /** Nothing is sent there until `publish`. */
   enterRoom(participant: LocalParticipant): void {
-    this.sent = new SentAudio(participant, this.muted, this.gateOpen);
+    this.sent = new SentAudio(participant, this.muted, this.gateOpen, this.shownOpen);
   }
 
   leaveRoom(): void {
@@ -63,6 +64,12 @@ export class OwnVoice {
   setMuted(muted: boolean): void {
     this.muted = muted;
     this.sent?.setMuted(muted);
+  }
+
+  /** What the list shows of us. */
+  setShownOpen(open: boolean): void {
+    this.shownOpen = open;
+    this.sent?.setShownOpen(open);
   }
 
   /** Push-to-talk: closed, the track sends silence; nobody needs to be told. */

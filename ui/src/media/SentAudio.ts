@@ -1,4 +1,4 @@
-import { LocalAudioTrack, Track, type LocalParticipant, type LocalTrack } from 'livekit-client';
+import { LocalAudioTrack, Track, TrackEvent, type LocalParticipant, type LocalTrack } from 'livekit-client';
 
 /**
  * What one room hears of us. LiveKit's client enables every track that it is given and stops none of them, so both are done here:
@@ -11,12 +11,20 @@ export class SentAudio {
   /** Made for this room, and not stopped yet. */
   private readonly open = new Set<MediaStreamTrack>();
   private turn: Promise<void> = Promise.resolve();
+  /** How many of our own mutes are under way: any other comes from the server. */
+  private muting = 0;
+  /**
+   * The server muted the track because our row was muted. It is opened again once the list shows that it is not: before that the
+   * server would put us out. So it is with an unmute whose row is late.
+   */
+  private held = false;
   private over = false;
 
   constructor(
     private readonly participant: LocalParticipant,
     private muted: boolean,
     private gateOpen: boolean,
+    private shownOpen: boolean,
   ) {}
 
   /**
@@ -32,6 +40,11 @@ export class SentAudio {
   setMuted(muted: boolean): void {
     this.muted = muted;
     void this.applyMute();
+  }
+
+  setShownOpen(open: boolean): void {
+    this.shownOpen = open;
+    this.mayOpenAgain();
   }
 
   setGate(open: boolean): void {
@@ -79,7 +92,12 @@ export class SentAudio {
     const track = new LocalAudioTrack(clone, undefined, true);
     // From now on, so that a mute while it is being published acts at once.
     this.track = track;
-    if (!this.mayBeHeard) await track.mute();
+    track.on(TrackEvent.Muted, () => {
+      if (this.muting > 0 || this.muted) return;
+      this.held = true;
+      this.mayOpenAgain();
+    });
+    if (!this.mayBeHeard) await this.mute(track);
     try {
       await this.participant.publishTrack(track as LocalTrack, { source: Track.Source.Microphone });
     } catch (error) {
@@ -102,10 +120,21 @@ export class SentAudio {
     // Without an id the track is still being published, and LiveKit's client would tell its server of no change; `sendNow`
     // comes back here with one. Unmuting enables the track, whatever the gate says, so it waits for the gate.
     if (track.sid !== undefined) {
-      if (this.muted) await track.mute();
-      else if (this.gateOpen) await track.unmute();
+      if (this.muted) await this.mute(track);
+      else if (this.gateOpen && !this.held) await track.unmute();
     }
     this.applyGate();
+  }
+
+  private mayOpenAgain(): void {
+    if (!this.held || !this.shownOpen) return;
+    this.held = false;
+    void this.applyMute();
+  }
+
+  private async mute(track: LocalAudioTrack): Promise<void> {
+    this.muting++;
+    await track.mute().finally(() => this.muting--);
   }
 
   private applyGate(): void {
@@ -113,6 +142,6 @@ export class SentAudio {
   }
 
   private get mayBeHeard(): boolean {
-    return this.gateOpen && !this.muted;
+    return this.gateOpen && !this.muted && !this.held;
   }
 }

@@ -8,6 +8,7 @@
 import { RoomEvent, Track, type Room } from 'livekit-client';
 import { sameChannel, type Channel } from '../presence/call';
 import type { Reading } from '../telemetry/qualityBetween';
+import type { Audible } from './audible';
 import { readStats } from './callStats';
 import type { Level } from './LevelMeter';
 import type { Availability } from './MediaStatus';
@@ -100,6 +101,21 @@ export class VoiceClient {
     this.remote.silence(deafened);
   }
 
+  /** Of everybody in the room these are played, and nobody else. */
+  setAudible(audible: Audible): void {
+    this.remote.hear(audible);
+  }
+
+  /** Whether the list shows us here and not muted: only then a track that the server muted may open again. */
+  setShownOpen(open: boolean): void {
+    this.own.setShownOpen(open);
+  }
+
+  /** The room that the page is in, or on the way to; null if it is in none. */
+  get place(): MediaTarget | null {
+    return this.target;
+  }
+
   /** Push-to-talk lets the microphone through, or does not. */
   setGate(open: boolean): void {
     this.own.setGate(open);
@@ -163,8 +179,9 @@ export class VoiceClient {
   private createRoom(): Room {
     const room = newRoom(this.outputId);
     return room
-      .on(RoomEvent.TrackSubscribed, (track, _, participant) => {
-        if (track.kind === Track.Kind.Audio) this.remote.add(track, participant.identity);
+      .on(RoomEvent.TrackSubscribed, (track, { source }, participant) => {
+        const isVoice = track.kind === Track.Kind.Audio && source === Track.Source.Microphone;
+        if (isVoice) this.remote.add(track, participant.identity);
       })
       .on(RoomEvent.TrackUnsubscribed, (track) => this.remote.remove(track))
       .on(RoomEvent.AudioPlaybackStatusChanged, () => this.publishState())

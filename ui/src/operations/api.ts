@@ -103,6 +103,16 @@ export interface Verification extends Noted {
   }[];
 }
 
+/** A partition that stands still although there is something to do in it. */
+export interface Standing {
+  readonly part: string;
+  readonly topic: string;
+  readonly partition: number;
+  /** The first record that is not dealt with; -1 if it is not known. */
+  readonly offset: number;
+  readonly reason: string;
+  readonly guild: string | null;
+}
 export interface Health {
   readonly parts: readonly {
     readonly name: string;
@@ -112,7 +122,10 @@ export interface Health {
     readonly detail: string;
     /** Records that wait to be read; null where a part reads none. */
     readonly lag: number | null;
+    /** Where it logs; null where the gateway was not told. */
+    readonly log?: string | null;
   }[];
+  readonly stuck: readonly Standing[];
   readonly gateways: readonly {
     readonly gatewayId: string;
     /** Null: only that gateway itself knows. */

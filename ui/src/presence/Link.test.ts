@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FIRST_BACKOFF_MS, HEARTBEAT_MS, ScriptedServer } from '../../test/scriptedServer';
-import { ANSWER_MS, LoginLost } from './Link';
+import { FIRST_BACKOFF_MS, HEARTBEAT_MS, row, ScriptedServer } from '../../test/scriptedServer';
+import { ANSWER_MS, LoginLost, UNANSWERED } from './Link';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -19,7 +19,7 @@ describe('the connection', () => {
     expect(server.sockets).toHaveLength(2);
   });
 
-  it.each([1012, 1006, 4000, 4099])(
+  it.each([1012, 1006, 4000, 4002, 4099])(
     'comes back after a close with %i, with the token it has',
     async (code) => {
       const server = new ScriptedServer();
@@ -92,6 +92,68 @@ describe('the connection', () => {
     await server.pass(ANSWER_MS);
     expect(first.closedByClient).toBe(true);
     expect(server.state.link.at).toBe('waiting');
+  });
+
+  it('takes a server for dead that goes on talking but answers no heartbeat any more', async () => {
+    const server = new ScriptedServer({ random: 0 });
+    await server.watching();
+    server.answersHeartbeats = false;
+    const first = server.socket;
+    // Two beats without an answer; the third is due 15 s later.
+    for (let s = 0; s < 60 && !first.closedByClient; s += 5) {
+      await server.change({ type: 'voice:join', channelId: 'lounge', ...row() });
+      await server.pass(5_000);
+    }
+    expect(first.closedByClient).toBe(true);
+    expect(first.sent.filter((frame) => frame.type === 'voice:heartbeat')).toHaveLength(1 + UNANSWERED);
+    expect(server.state.link).toMatchObject({ at: 'waiting', why: 'The server stopped answering.' });
+  });
+
+  it('does not blame the server for the time that the page itself stood still', async () => {
+    const server = new ScriptedServer({ random: 0 });
+    server.answersHeartbeats = false;
+    await server.accept();
+    await server.pass(0);
+    expect(server.sent('voice:heartbeat')).toHaveLength(1);
+    // Frozen: a minute goes by, then the timer fires before the answer that has long been there is read.
+    vi.setSystemTime(Date.now() + 60_000);
+    await server.pass(ANSWER_MS);
+    expect(server.state.link.at).toBe('open');
+    await server.say({ type: 'voice:heartbeat' });
+    server.answersHeartbeats = true;
+    await server.pass(60_000);
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  it('gives up a server that stays silent after the page stood still', async () => {
+    const server = new ScriptedServer({ random: 0 });
+    server.answersHeartbeats = false;
+    await server.accept();
+    await server.pass(0);
+    vi.setSystemTime(Date.now() + 60_000);
+    // The next beat is due before the second chance is over, and begins one of its own.
+    await server.pass(HEARTBEAT_MS + ANSWER_MS);
+    expect(server.sockets[0]?.closedByClient).toBe(true);
+  });
+
+  it('counts the beats that a page catches up with as one', async () => {
+    const server = new ScriptedServer({ random: 0 });
+    server.answersHeartbeats = false;
+    await server.accept();
+    for (let i = 0; i < 10; i++) server.client.checkNow();
+    expect(server.socket.closedByClient).toBe(false);
+    server.answersHeartbeats = true;
+    await server.say({ type: 'voice:heartbeat' });
+    await server.pass(60_000);
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  it('beats in no channel and without a guild too, or the server would close an idle socket', async () => {
+    const server = new ScriptedServer({ random: 0.5 });
+    await server.accept();
+    await server.pass(60_000);
+    expect(server.sent('voice:heartbeat').length).toBeGreaterThanOrEqual(3);
+    expect(server.state.call).toBeNull();
   });
 
   it('does not sit out the backoff when the network is back', async () => {

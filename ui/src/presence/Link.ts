@@ -3,7 +3,8 @@
  *
  * The number of a close says what to do (closeCodes.ts). Two rules are ours alone: after a handshake that failed, for whatever
  * reason, the next try brings a new token, because a browser cannot tell a refused token from an absent server; and a socket on
- * which nothing was heard for ANSWER_MS after we spoke is dead, although nobody has closed it.
+ * which nothing is heard for ANSWER_MS after a heartbeat, or UNANSWERED heartbeats in a row get no answer whatever else comes, is
+ * dead, although nobody has closed it. A page that stood still itself has not listened, and is given another ANSWER_MS.
  */
 import { afterClose } from '../protocol/closeCodes';
 import { decode } from '../protocol/codec';
@@ -50,10 +51,15 @@ export interface LinkParts {
 
 /** Up to the hello; and after a heartbeat, up to any frame. */
 export const ANSWER_MS = 10_000;
+/** A timer that fires so late belongs to a page that was frozen, throttled or asleep: what came meanwhile is not read yet. */
+const LATE_MS = 2_000;
+/** Heartbeats that may be without an answer when the next one is due. */
+export const UNANSWERED = 2;
 /** A socket that lived so long was a good one: the next loss starts the backoff anew. */
 const GOOD_MS = 10_000;
 /** Close codes that no frame can carry mean that the network, not the server, ended it. */
 const ABNORMAL = 1006;
+const NO_ANSWER = 'The server stopped answering.';
 
 export class Link {
   private socket: Socket | null = null;
@@ -61,6 +67,8 @@ export class Link {
   private openedAt: number | null = null;
   private cancelTimer = () => {};
   private cancelDeadline = () => {};
+  private unanswered = 0;
+  private lastBeatAt = -Infinity;
   private running = false;
 
   constructor(
@@ -88,10 +96,17 @@ export class Link {
     return true;
   }
 
-  /** Something was sent that the server answers at once: if nothing at all is heard, the socket is dead. */
-  expectAnswer(): void {
-    this.cancelDeadline();
-    this.cancelDeadline = this.parts.clock.after(ANSWER_MS, () => this.lose('The server stopped answering.'));
+  /** Sends a heartbeat, which the server answers at once. */
+  beat(text: string): void {
+    const now = this.parts.clock.now();
+    // Beats that a page catches up with after it stood still come at once and count as one.
+    const counts = now - this.lastBeatAt >= ANSWER_MS;
+    if (counts && this.unanswered >= UNANSWERED) return this.lose(NO_ANSWER);
+    if (!this.send(text)) return;
+    this.expectAnswer();
+    if (!counts) return;
+    this.lastBeatAt = now;
+    this.unanswered++;
   }
 
   /** The network is back, or the page is looked at again: do not sit out the backoff. */
@@ -106,6 +121,8 @@ export class Link {
     const socket = this.parts.openSocket(['earshot.v1', `bearer.${this.parts.tokens.current()}`]);
     this.socket = socket;
     this.openedAt = null;
+    this.unanswered = 0;
+    this.lastBeatAt = -Infinity;
     this.expectAnswer();
     socket.onopen = () => {
       this.openedAt = this.parts.clock.now();
@@ -114,11 +131,23 @@ export class Link {
     socket.onclose = ({ code, reason }) => this.closed(code, reason);
   }
 
+  /** If nothing at all is heard until then, the socket is dead. */
+  private expectAnswer(): void {
+    const { clock } = this.parts;
+    const due = clock.now() + ANSWER_MS;
+    this.cancelDeadline();
+    this.cancelDeadline = clock.after(ANSWER_MS, () => {
+      if (clock.now() - due >= LATE_MS) this.expectAnswer();
+      else this.lose(NO_ANSWER);
+    });
+  }
+
   private receive(data: unknown): void {
     this.cancelDeadline();
     const frame =
       typeof data === 'string' ? decode(data) : ({ type: 'unreadable', why: 'not text' } as const);
     if (frame.type === 'unreadable') return this.on.unreadable(frame.why);
+    if (frame.type === 'voice:heartbeat') this.unanswered = 0;
     if (frame.type === 'hello') this.on.state({ at: 'open' });
     this.on.frame(frame);
   }

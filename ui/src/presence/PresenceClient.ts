@@ -21,6 +21,8 @@ export interface PresenceState {
   readonly link: LinkState;
   readonly sessionId: string | null;
   readonly views: Readonly<Record<string, GuildView>>;
+  /** The guilds whose views have caught up on the socket that is open now. */
+  readonly live: readonly string[];
   readonly call: Call | null;
   readonly ended: Ended | null;
 }
@@ -200,7 +202,7 @@ export class PresenceClient {
   private beat(): void {
     const feed = this.feeds.get(this.session.call?.guildId ?? '') ?? this.feeds.values().next().value;
     const seen = feed?.view ? { guildId: feed.guildId, version: feed.view.version } : {};
-    if (this.link.send(encode({ type: 'voice:heartbeat', ...seen }))) this.link.expectAnswer();
+    this.link.beat(encode({ type: 'voice:heartbeat', ...seen }));
   }
 
   /** The server closes a socket whose token expires: a new token on the open socket prevents that. */
@@ -231,6 +233,7 @@ export class PresenceClient {
       link: this.linkState,
       sessionId: this.session.sessionId,
       views: Object.fromEntries(views) as Record<string, GuildView>,
+      live: [...this.feeds.values()].filter((feed) => feed.live).map(({ guildId }) => guildId),
       call: this.session.call,
       ended: this.session.ended,
     };

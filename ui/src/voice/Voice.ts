@@ -4,6 +4,7 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { wakeAudio } from '../media/audioContext';
+import { AudiblePeople, isShownOpen } from '../media/audible';
 import { audioOf, type MediaState } from '../media/mediaState';
 import { VoiceClient, type MediaToken } from '../media/VoiceClient';
 import type { Availability } from '../media/MediaStatus';
@@ -31,6 +32,7 @@ export class Voice {
   private readonly presence: PresenceClient;
   private readonly media: VoiceClient;
   private readonly tokens: LoginTokens;
+  private readonly audible: AudiblePeople;
   private readonly speech: OwnSpeech;
   private readonly controls: OwnControls;
   private readonly toasts: ToastShelf;
@@ -59,6 +61,7 @@ export class Voice {
       changed: (state) => this.mediaChanged(state),
       level: ({ speaking }) => this.speech.set({ talking: speaking }),
     });
+    this.audible = new AudiblePeople(systemClock, login.userId, (audible) => this.media.setAudible(audible));
     this.store = newVoiceStore(useSwitches.getState(), this.media.state);
     this.toasts = new ToastShelf(systemClock, (toasts) => this.store.setState({ toasts }));
     this.speech = new OwnSpeech(systemClock, ({ speaking, talkingWhileMuted }) => {
@@ -182,6 +185,9 @@ export class Voice {
     if (call?.phase === 'in' && state.sessionId !== null)
       this.media.enter({ guildId: call.guildId, channelId: call.channelId, sessionId: state.sessionId });
     else if (!call || call.phase === 'leaving') this.media.leave();
+    const { place } = this.media;
+    this.audible.follow(place, state);
+    this.media.setShownOpen(place !== null && isShownOpen(place, state, this.login.userId));
     const around = call && state.views[call.guildId];
     this.tellOfComings(call, around ? peopleIn(around.channels, call.channelId) : null);
     this.updateHeard();

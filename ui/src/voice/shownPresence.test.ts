@@ -9,6 +9,7 @@ const inLounge = (phase: CallPhase): PresenceState => ({
   link: { at: 'open' },
   sessionId: 's1',
   views: { demo },
+  live: ['demo'],
   call: { ...LOUNGE, phase },
   ended: null,
 });

@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, string>> = {
   'permission-lost': 'Lost permission',
   removed: 'Removed by a moderator',
   'channel-closed': 'Channel closed',
+  'clock-set-back': 'Clock corrected',
   moved: 'Moved to another channel',
 };
 export const reasonNames = Object.keys(reasons).filter((why) => why !== 'moved');

@@ -138,6 +138,15 @@ function CallRow({ call, withPerson }: { call: Call; withPerson: boolean }) {
         </td>
         <td className="px-2 py-2">
           <Badge tone={toneOf(call.why)}>{reason(call.why)}</Badge>
+          {call.clockWasAhead === true && (
+            <span
+              className="block text-xs text-soft"
+              data-testid="clock-was-ahead"
+              title="The server's clock was ahead when this call was recorded, so a time here is wrong."
+            >
+              Clock was ahead
+            </span>
+          )}
         </td>
       </tr>
       {open && <StayRows call={call} columns={withPerson ? 7 : 6} />}

@@ -3,11 +3,12 @@ import { AlertIcon, CheckIcon } from '../../components/icons';
 import type { Health } from '../api';
 import { useNow } from '../machine';
 import { useApi } from '../useApi';
-import { counted } from '../words';
 import { DeadRecords } from './DeadRecords';
 import { Gateways } from './Gateways';
 import { Section } from './Section';
 import { Sessions } from './Sessions';
+import { StandingStill } from './StandingStill';
+import { verdictOf } from './verdict';
 
 const EVERY_MS = 2_000;
 
@@ -45,7 +46,8 @@ export function HealthPage() {
         {health.isPending && <p className="animate-breathe text-soft">Asking every part how it is…</p>}
         {health.data && (
           <>
-            <Verdict health={health.data} />
+            <VerdictLine health={health.data} />
+            <StandingStill stuck={health.data.stuck} />
             <Parts parts={health.data.parts} />
             <Gateways health={health.data} sinceMs={sinceMs} />
             <Sessions health={health.data} sinceMs={sinceMs} />
@@ -57,27 +59,24 @@ export function HealthPage() {
   );
 }
 
-/** The one sentence that whoever looks in a hurry needs. */
-function Verdict({ health: { parts, dead } }: { health: Health }) {
-  const troubled = parts.filter(({ ready, off }) => !ready && !off);
-  const left = parts.filter(({ off }) => off);
-  const waiting = dead.waiting ?? 0;
-  const well = troubled.length === 0 && waiting === 0;
+const LOOKS = {
+  well: 'bg-accent-wash text-accent',
+  warning: 'bg-warn-wash text-warn',
+  trouble: 'bg-danger-wash text-danger',
+} as const;
+
+function VerdictLine({ health }: { health: Health }) {
+  const { kind, sentence } = verdictOf(health);
+  const well = kind === 'well';
   return (
     <p
       role="status"
       data-testid="verdict"
       data-well={well}
-      className={`flex items-center gap-3 rounded-2xl p-4 text-lg font-semibold ${well ? 'bg-accent-wash text-accent' : troubled.length > 0 ? 'bg-danger-wash text-danger' : 'bg-warn-wash text-warn'}`}
+      className={`flex items-center gap-3 rounded-2xl p-4 text-lg font-semibold ${LOOKS[kind]}`}
     >
-      {well ? <CheckIcon className="size-6" /> : <AlertIcon className="size-6" />}
-      {troubled.length > 0
-        ? `${troubled.map(({ name }) => name).join(', ')} ${troubled.length === 1 ? 'is' : 'are'} not ready.`
-        : waiting > 0
-          ? `Every part is ready, but ${counted(waiting, 'record', 'records')} could not be read.`
-          : left.length > 0
-            ? `Every part that was started is ready. Off: ${left.map(({ name }) => name).join(', ')}.`
-            : 'Every part is ready.'}
+      {well ? <CheckIcon className="size-6 shrink-0" /> : <AlertIcon className="size-6 shrink-0" />}
+      {sentence}
     </p>
   );
 }
@@ -86,7 +85,7 @@ function Parts({ parts }: { parts: Health['parts'] }) {
   return (
     <Section title="Parts">
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {parts.map(({ name, ready, off, detail, lag }) => (
+        {parts.map(({ name, ready, off, detail, lag, log }) => (
           <li
             key={name}
             data-testid="part"
@@ -103,6 +102,11 @@ function Parts({ parts }: { parts: Health['parts'] }) {
               </span>
             </p>
             {detail !== 'ready' && <p className="mt-1 text-sm break-words text-soft">{detail}</p>}
+            {!ready && !off && log != null && (
+              <p className="mt-1 text-sm break-words text-soft">
+                Log: <code>{log}</code>
+              </p>
+            )}
             {lag !== null && (
               <p className="mt-2 text-sm tabular-nums">
                 <span className={lag > 1000 ? 'font-semibold text-warn' : ''}>

@@ -60,7 +60,7 @@ class GatewayRulesTest {
         noClasses()
                 .that()
                 .haveNameMatching(
-                        ".*\\.(DirectoryFold|PermissionResolver|RefusalRepeats|QuestionRepeats|UnseenListeners|PagePaths|ShownName|CleanText|TelemetryRecords)")
+                        ".*\\.(DirectoryFold|PermissionResolver|RefusalRepeats|QuestionRepeats|RoomPlan|PagePaths|ShownName|CleanText|TelemetryRecords|SocketLiveness|OneLine)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework..", "reactor..")

@@ -8,7 +8,9 @@ import dev.earshot.servers.LiveKitServer;
 import dev.earshot.servers.LiveKitSettings;
 import dev.earshot.servers.TestServers;
 import io.livekit.server.RoomServiceClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,33 @@ class MediaTurnsIT {
                 Set<String> together = new HashSet<>(ones);
                 together.addAll(twos);
                 assertThat(together).isEqualTo(rooms);
+            }
+        }
+    }
+
+    @Test
+    void one_slow_room_delays_no_other() throws Exception {
+        try (LiveKitServer livekit = TestServers.newLiveKit(null);
+                NotingDoor door = new NotingDoor(livekit.settings().url())) {
+            Set<String> rooms = openRooms(livekit.settings());
+            door.slow(rooms.iterator().next());
+            try (RunningGateway gateway = gateway(livekit.settings(), door)) {
+                await().atMost(PATIENCE)
+                        .until(() -> gateway.bean(LiveGateways.class).count() == 1);
+                assertThat(nextRound(door)).isEqualTo(rooms);
+                Instant began = Instant.now();
+                assertThat(nextRound(door)).isEqualTo(rooms);
+                assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(12));
+                await().atMost(PATIENCE)
+                        .until(() -> gateway.bean(MeterRegistry.class)
+                                        .counter("earshot.media.failures", "operation", "room")
+                                        .count()
+                                > 1);
+                assertThat(gateway.bean(MeterRegistry.class)
+                                .get("earshot.media.up")
+                                .gauge()
+                                .value())
+                        .isEqualTo(1);
             }
         }
     }

@@ -15,15 +15,24 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import livekit.LivekitRoom.ListParticipantsRequest;
 
-/** Stands before a LiveKit, lets everything through, and notes which rooms a gateway looked at in each of its rounds. */
+/**
+ * Stands before a LiveKit, lets everything through, and notes which rooms a gateway looked at in each of its rounds. A question
+ * about one room can be made to take for ever.
+ */
 final class NotingDoor implements AutoCloseable {
     private static final String SERVICE = "/twirp/livekit.RoomService/";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI livekit;
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile String slowRoom = "";
     private final List<Set<String>> rounds = new ArrayList<>();
 
     NotingDoor(URI livekit) {
@@ -33,12 +42,18 @@ final class NotingDoor implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+        server.setExecutor(threads);
         server.createContext("/", this::pass);
         server.start();
     }
 
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Who asks about this room gets no answer from now on. */
+    void slow(String room) {
+        slowRoom = room;
     }
 
     /** The rounds so far; the last one may not be over. */
@@ -48,8 +63,19 @@ final class NotingDoor implements AutoCloseable {
 
     private synchronized void note(String path, byte[] body) throws IOException {
         if (path.equals(SERVICE + "ListRooms")) rounds.add(new HashSet<>());
-        if (path.equals(SERVICE + "ListParticipants")) {
-            rounds.getLast().add(ListParticipantsRequest.parseFrom(body).getRoom());
+        if (path.equals(SERVICE + "ListParticipants")) rounds.getLast().add(room(body));
+    }
+
+    private static String room(byte[] body) throws IOException {
+        return ListParticipantsRequest.parseFrom(body).getRoom();
+    }
+
+    private void holdIfSlow(String path, byte[] body) throws IOException {
+        if (!path.equals(SERVICE + "ListParticipants") || !room(body).equals(slowRoom)) return;
+        try {
+            closed.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 
@@ -57,6 +83,7 @@ final class NotingDoor implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         byte[] body = exchange.getRequestBody().readAllBytes();
         note(path, body);
+        holdIfSlow(path, body);
         HttpResponse<byte[]> answer = ask(HttpRequest.newBuilder(livekit.resolve(path))
                 .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
                 .header("Content-Type", exchange.getRequestHeaders().getFirst("Content-Type"))
@@ -81,7 +108,9 @@ final class NotingDoor implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
+        threads.shutdownNow();
         http.close();
     }
 }

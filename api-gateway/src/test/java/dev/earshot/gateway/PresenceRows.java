@@ -1,5 +1,7 @@
 package dev.earshot.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.earshot.events.codec.RecordCodec;
 import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.ConnectionId;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,11 @@ public final class PresenceRows implements AutoCloseable {
 
     /** The user is in the channel with this session from now on. */
     public void present(UserId user, ChannelId channel, SessionId session) {
+        present(user, channel, session, false);
+    }
+
+    /** As above, muted by themselves or not. */
+    public void present(UserId user, ChannelId channel, SessionId session, boolean muted) {
         PresenceRow row = new PresenceRow(
                 user,
                 channel,
@@ -49,7 +57,7 @@ public final class PresenceRows implements AutoCloseable {
                 "hash",
                 "0-0",
                 new Profile(user.value(), null),
-                OwnState.joining(false, false),
+                OwnState.joining(muted, false),
                 Moderation.NONE,
                 false,
                 Instant.now(),
@@ -62,13 +70,22 @@ public final class PresenceRows implements AutoCloseable {
         write(user, null);
     }
 
+    /** These bytes, under the user's key, in this partition. */
+    public void raw(int partition, UserId user, byte[] value) {
+        byte[] key = new PresenceKey(DEMO, user).toString().getBytes(UTF_8);
+        send(new ProducerRecord<>(VoiceTopic.PRESENCE.topic(), partition, key, value));
+    }
+
     private void write(UserId user, @Nullable PresenceRow row) {
         byte[] value = row == null ? null : RecordCodec.PRESENCE.encode(row);
         String key = new PresenceKey(DEMO, user).toString();
+        send(new VoiceRecords(TopicSettings.DEFAULTS.partitions())
+                .of(VoiceTopic.PRESENCE, DEMO, key, value, CloudEvent.of("row", "/test", Instant.now())));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
         try {
-            producer.send(new VoiceRecords(TopicSettings.DEFAULTS.partitions())
-                            .of(VoiceTopic.PRESENCE, DEMO, key, value, CloudEvent.of("row", "/test", Instant.now())))
-                    .get();
+            producer.send(record).get();
         } catch (InterruptedException | ExecutionException failed) {
             throw new IllegalStateException(failed);
         }

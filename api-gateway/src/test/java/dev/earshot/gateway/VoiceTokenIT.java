@@ -91,6 +91,19 @@ class VoiceTokenIT {
     }
 
     @Test
+    void ones_own_mute_takes_no_grant() {
+        Login quentin = gateway.login("Quentin");
+        rows.present(quentin.user(), LOUNGE, LAPTOP, true);
+        JsonNode grants = claims(ask(quentin, "demo", "lounge", LAPTOP)
+                        .body()
+                        .path("token")
+                        .asString())
+                .path("video");
+        assertThat(grants.path("canPublish").asBoolean()).isTrue();
+        assertThat(grants.path("canPublishSources").toString()).isEqualTo("[\"microphone\"]");
+    }
+
+    @Test
     void a_row_that_is_a_moment_behind_is_waited_for() {
         Login bob = gateway.login("Bob");
         CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(() -> ask(bob, "demo", "lounge", LAPTOP));

@@ -3,6 +3,7 @@ package dev.earshot.projector;
 import static dev.earshot.projector.Cast.ALICE;
 import static dev.earshot.projector.Cast.LAPTOP;
 import static dev.earshot.projector.Cast.LOUNGE;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -20,6 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +55,32 @@ class ProjectorServiceIT {
         assertThat(get("/actuator/prometheus").body())
                 .contains("earshot_projector_folds_total{effect=\"changed\"")
                 .contains("kafka_consumer_fetch_manager_records_lag");
+        ConfigResource changelog =
+                new ConfigResource(ConfigResource.Type.TOPIC, "earshot-projector-presence-changelog");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Config settings = requireNonNull(
+                    admin.describeConfigs(List.of(changelog)).all().get().get(changelog));
+            assertThat(settings.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
+        }
+    }
+
+    @Test
+    void a_table_that_is_gone_and_may_not_be_created_is_named_in_health_with_what_to_do() throws Exception {
+        KafkaServer kafka = closing(KafkaServer.start());
+        VoiceKafka voice = closing(new VoiceKafka(kafka.bootstrapServers(), 3));
+        start(kafka.bootstrapServers(), "--earshot.topics.create=false");
+        awaitReady();
+        voice.event(Cast.GUILD, Cast.joined(ALICE, LAPTOP, LOUNGE));
+        await().atMost(Duration.ofSeconds(20)).until(() -> voice.presence().containsKey("demo/alice"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.deleteTopics(List.of("voice.presence")).all().get();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(get("/actuator/health/readiness").body())
+                                .contains("\"stuck\"", "\"topic\":\"voice.presence\"", "earshot.topics.create=true"));
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -84,21 +114,23 @@ class ProjectorServiceIT {
                 .hasMessageContaining("voice.events has 5 partitions, but earshot.topics.partitions is 3");
     }
 
-    private void start(String bootstrap) {
+    private void start(String bootstrap, String... more) {
         SpringApplication application = new SpringApplication(ProjectorApplication.class);
         application.setDefaultProperties(Map.of(
                 "spring.main.banner-mode", "off",
                 "spring.main.register-shutdown-hook", "false",
                 "earshot.topics.partitions", "3",
                 "earshot.auth.dev-secret", "a secret of at least thirty-two bytes"));
-        ConfigurableApplicationContext context = application.run(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--spring.profiles.active=dev",
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--spring.kafka.bootstrap-servers=" + bootstrap,
                 "--earshot.topics.partitions=3",
                 "--earshot.auth.dev-secret=a secret of at least thirty-two bytes",
-                "--spring.kafka.streams.state-dir=" + state.resolve("streams"));
+                "--spring.kafka.streams.state-dir=" + state.resolve("streams")));
+        arguments.addAll(List.of(more));
+        ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new));
         open.add(context);
     }
 

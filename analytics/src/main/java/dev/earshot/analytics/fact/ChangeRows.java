@@ -61,6 +61,8 @@ public final class ChangeRows {
                     var began) -> List.of(new FactRow.Spoke(key, guild, user, session, callId, channel, began));
             case VoiceChange.Refused(var _, var _, var guild, var user, var session, var channel, var code) ->
                 List.of(new FactRow.Refused(key, guild, user, session, channel, code));
+            case VoiceChange.ClockSetBack(var _, var _, var guild, var from) ->
+                List.of(new FactRow.ClockSetBack(key, guild, from));
         };
     }
 
@@ -91,6 +93,7 @@ public final class ChangeRows {
             case PERMISSION_LOST -> "permission-lost";
             case REMOVED -> "removed";
             case CHANNEL_CLOSED -> "channel-closed";
+            case CLOCK_SET_BACK -> "clock-set-back";
         };
     }
 }

@@ -66,6 +66,7 @@ public sealed interface FactRow {
         public StayEnded {
             StorableTime.check("began", stay.began());
             StorableTime.check("ended", stay.ended());
+            StorableTime.checkSpan("A stay", stay.began(), stay.ended(), key.at());
             if (!(stay.secondsSpoken() >= 0 && stay.secondsSpoken() < 1e10)
                     || !(stay.secondsMuted() >= 0 && stay.secondsMuted() < 1e10)) {
                 throw new Unstorable("The seconds of a stay are a number from 0 up");
@@ -97,6 +98,7 @@ public sealed interface FactRow {
             implements FactRow {
         public Spoke {
             StorableTime.check("began", began);
+            StorableTime.checkSpan("A stretch of speech", began, key.at());
         }
     }
 
@@ -108,6 +110,17 @@ public sealed interface FactRow {
             SessionId session,
             @Nullable ChannelId channel,
             String code) implements FactRow {}
+
+    /**
+     * The time of the log was set back to the fact's own: its clock had been ahead.
+     *
+     * @param was the time before
+     */
+    record ClockSetBack(FactKey key, GuildId guild, Instant was) implements FactRow {
+        public ClockSetBack {
+            StorableTime.check("from", was);
+        }
+    }
 
     /**
      * What a gateway saw somebody do.

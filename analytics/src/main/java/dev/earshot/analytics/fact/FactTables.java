@@ -7,6 +7,7 @@ import static dev.earshot.analytics.fact.Column.time;
 import static dev.earshot.analytics.fact.Column.whole;
 
 import dev.earshot.analytics.fact.FactRow.Audited;
+import dev.earshot.analytics.fact.FactRow.ClockSetBack;
 import dev.earshot.analytics.fact.FactRow.Refused;
 import dev.earshot.analytics.fact.FactRow.Spoke;
 import dev.earshot.analytics.fact.FactRow.StateChanged;
@@ -89,6 +90,11 @@ public final class FactTables {
                     text("channel_id", row -> channel(row.channel())),
                     text("code", Refused::code)));
 
+    static final FactTable<ClockSetBack> CLOCK_SET_BACK = new FactTable<>(
+            "clock_set_back",
+            ClockSetBack.class,
+            List.of(text("guild_id", row -> row.guild().value()), time("was", ClockSetBack::was)));
+
     static final FactTable<Audited> AUDITED = new FactTable<>(
             "audited",
             Audited.class,
@@ -111,6 +117,7 @@ public final class FactTables {
             STATE_CHANGED,
             SPOKE,
             REFUSED,
+            CLOCK_SET_BACK,
             AUDITED,
             TelemetryTables.QUALITY,
             TelemetryTables.CLIENT_ERROR);

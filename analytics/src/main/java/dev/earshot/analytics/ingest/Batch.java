@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one poll brought, and how far it takes the offsets.
@@ -17,8 +18,14 @@ record Batch(List<ReadRecord> records, List<Move> moves) {
      * A partition's stored offset from what it must be now to what it becomes.
      *
      * @param topicId of Kafka: a topic created anew has another one
+     * @param leaderEpoch of the last record; null if Kafka does not say
      */
-    record Move(TopicPartition partition, String topicId, long expected, long next) {}
+    record Move(
+            TopicPartition partition,
+            String topicId,
+            long expected,
+            long next,
+            @Nullable Integer leaderEpoch) {}
 
     List<ReadRecord.Facts> facts() {
         return only(ReadRecord.Facts.class);

@@ -3,6 +3,7 @@ package dev.earshot.analytics.ingest;
 import dev.earshot.analytics.fact.FactRow;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
@@ -21,19 +22,18 @@ final class BatchWriter {
     private final MonthPartitions partitions;
     private final StoredOffsets offsets;
     private final DeadRecords deadRecords;
+    private final Duration timeout;
     // The last batch held rows that were there already, so the next one probably does.
     private volatile boolean repeats;
 
-    BatchWriter(
-            DatabaseClient database,
-            TransactionalOperator transaction,
-            StoredOffsets offsets,
-            DeadRecords deadRecords) {
-        this.database = database;
-        this.transaction = transaction;
+    /** @param timeout after which an unanswered transaction counts as failed */
+    BatchWriter(IngestConnections connections, StoredOffsets offsets, DeadRecords deadRecords, Duration timeout) {
+        this.database = connections.database();
+        this.transaction = connections.transaction();
         this.partitions = new MonthPartitions(database);
         this.offsets = offsets;
         this.deadRecords = deadRecords;
+        this.timeout = timeout;
     }
 
     /** What became of a batch. */
@@ -82,6 +82,7 @@ final class BatchWriter {
         return partitions
                 .ensure(rows)
                 .then(transaction.transactional(written))
+                .timeout(timeout)
                 .map(count -> new Written(batch, count, rows.size() - count));
     }
 
@@ -103,6 +104,7 @@ final class BatchWriter {
         return partitions
                 .ensure(rows)
                 .then(transaction.transactional(written))
+                .timeout(timeout)
                 .thenMany(Flux.<ReadRecord.Facts>empty())
                 .onErrorResume(BatchWriter::refusesData, _ -> halves(some));
     }

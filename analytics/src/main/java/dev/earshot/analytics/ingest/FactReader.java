@@ -49,6 +49,9 @@ public final class FactReader {
             return new ReadRecord.Facts(record, rows.apply(value));
         } catch (Unstorable unstorable) {
             return new ReadRecord.Dead(record, String.valueOf(unstorable.getMessage()));
+        } catch (RuntimeException unforeseen) {
+            // A value that no check foresaw must not stop the partition: it would fail again at every try.
+            return new ReadRecord.Dead(record, "It cannot be made a row: " + unforeseen);
         }
     }
 

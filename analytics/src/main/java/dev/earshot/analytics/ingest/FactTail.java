@@ -1,14 +1,13 @@
 package dev.earshot.analytics.ingest;
 
 import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.kafka.tail.CalmPolls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -28,42 +26,81 @@ import org.slf4j.LoggerFactory;
 final class FactTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FactTail.class);
     private static final int MANY = 1_000;
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final CalmPolls polls = new CalmPolls();
     private final Map<TopicPartition, String> topicIds;
-    private final Map<TopicPartition, Long> stored;
+    private final Map<TopicPartition, Long> stored = new HashMap<>();
+    private final PartitionProgress progress;
+    private final IngestStatus status;
+    private final TopicsLook look;
 
     private FactTail(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, String> topicIds, Map<TopicPartition, Long> stored) {
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, String> topicIds,
+            Map<TopicPartition, OffsetAndMetadata> stored,
+            IngestStatus status,
+            TopicsLook look) {
         this.consumer = consumer;
         this.topicIds = topicIds;
-        this.stored = new HashMap<>(stored);
-    }
-
-    /** Opens at the stored offsets. */
-    static FactTail open(Map<String, Object> client, IngestSettings settings, StoredOffsets offsets) {
-        Map<TopicPartition, String> topicIds = topicIds(client);
-        Map<TopicPartition, Long> stored =
-                offsets.load(topicIds).blockOptional(ANSWER_WITHIN).orElseThrow();
-        Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config(client, settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.status = status;
+        this.progress = status.progress();
+        this.look = look;
         consumer.assign(stored.keySet());
-        stored.forEach(consumer::seek);
-        return new FactTail(consumer, topicIds, stored);
+        stored.forEach((partition, next) -> {
+            // With the epoch, Kafka says so if the log has lost its tail since and has grown over it.
+            consumer.seek(partition, next);
+            this.stored.put(partition, next.offset());
+            progress.opened(partition, next.offset(), System.nanoTime());
+        });
     }
 
-    /** What came since, empty if nothing within the time. */
+    /** Opens at the stored offsets. @param maxBatch records of one poll at most */
+    static FactTail open(
+            Map<String, Object> client,
+            IngestSettings settings,
+            int maxBatch,
+            StoredOffsets offsets,
+            IngestStatus status) {
+        Map<TopicPartition, String> topicIds = topicIds(client);
+        Map<TopicPartition, OffsetAndMetadata> stored =
+                offsets.load(topicIds).blockOptional(ANSWER_WITHIN).orElseThrow();
+        Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                config(client, settings, maxBatch), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        TopicsLook look = new TopicsLook(client, topicIds, status);
+        return new FactTail(consumer, topicIds, stored, status, look);
+    }
+
+    /**
+     * What came since, empty if nothing within the time.
+     *
+     * @throws TopicsChanged if a topic was deleted or created again meanwhile
+     */
     Batch poll(Duration within) {
+        String changed = look.changed();
+        if (changed != null) throw new TopicsChanged(changed);
         try {
-            return batch(consumer.poll(within));
+            return batch(polls.poll(consumer, within));
         } catch (OffsetOutOfRangeException gone) {
-            // The log no longer has what comes next. Facts are keyed by their cause, so reading more is harmless.
-            LOG.warn(
-                    "The log begins or ends elsewhere than was read; reading {} from the beginning", gone.partitions());
-            consumer.seekToBeginning(gone.partitions());
+            // The log no longer has what comes next, or is not the one that was read up to here. Facts are keyed by
+            // their
+            // cause, so reading more is harmless.
+            gone.partitions().forEach(this::begin);
             return new Batch(List.of(), List.of());
         }
+    }
+
+    private void begin(TopicPartition partition) {
+        long was = stored.getOrDefault(partition, 0L);
+        // Not the position, which fails while there is something to be said of another partition.
+        long begins = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        consumer.seek(partition, begins);
+        String what = begins > was
+                ? "Records %d to %d of %s are gone: reading on behind them".formatted(was, begins - 1, partition)
+                : "%s was cut below record %d: reading it from its beginning".formatted(partition, was);
+        LOG.warn(what);
+        status.note(what);
     }
 
     /** Records of a topic that were not yet returned by {@link #poll}, as far as Kafka has said. */
@@ -81,6 +118,7 @@ final class FactTail implements AutoCloseable {
 
     @Override
     public void close() {
+        look.close();
         consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
     }
 
@@ -96,38 +134,29 @@ final class FactTail implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> next = polled.nextOffsets();
         next.forEach((partition, offset) -> {
             long expected = stored.getOrDefault(partition, 0L);
-            moves.add(new Batch.Move(partition, topicIds.getOrDefault(partition, ""), expected, offset.offset()));
+            moves.add(new Batch.Move(
+                    partition,
+                    topicIds.getOrDefault(partition, ""),
+                    expected,
+                    offset.offset(),
+                    offset.leaderEpoch().orElse(null)));
             stored.put(partition, offset.offset());
         });
         return new Batch(records, moves);
     }
 
     private static Map<TopicPartition, String> topicIds(Map<String, Object> client) {
-        List<String> names = FactReader.TOPICS.stream().map(VoiceTopic::topic).toList();
-        Map<TopicPartition, String> ids = new HashMap<>();
         try (Admin admin = Admin.create(client)) {
-            for (TopicDescription topic :
-                    admin.describeTopics(names).allTopicNames().get().values()) {
-                topic.partitions()
-                        .forEach(partition -> ids.put(
-                                new TopicPartition(topic.name(), partition.partition()),
-                                topic.topicId().toString()));
-            }
-            return ids;
-        } catch (ExecutionException failed) {
-            throw new KafkaException("The fact topics could not be described", failed.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while the fact topics were described", interrupted);
+            return TopicsLook.ids(admin);
         }
     }
 
-    private static Map<String, Object> config(Map<String, Object> client, IngestSettings settings) {
+    private static Map<String, Object> config(Map<String, Object> client, IngestSettings settings, int maxBatch) {
         Map<String, Object> config = new HashMap<>(client);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxBatch);
         config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 20);
         config.put(
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) settings.gather().toMillis());

@@ -15,8 +15,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
 /**
  * Tails the fact topics into the database for as long as it runs. One thread polls, decodes and encodes a batch while the one before
@@ -27,17 +25,21 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 public final class Ingest implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    /** A batch that PostgreSQL did not write in time is tried again in parts of this size at least. */
+    private static final int SMALL_BATCH = 50;
+    /** After this long with small batches it is tried with large ones again. */
+    private static final Duration SMALL_FOR = Duration.ofMinutes(1);
 
     private final Map<String, Object> kafka;
     private final TopicSettings topics;
     private final IngestSettings settings;
-    private final DatabaseClient database;
-    private final TransactionalOperator transaction;
+    private final IngestConnections connections;
     private final IngestStatus status = new IngestStatus();
     private final IngestMetrics metrics;
     private final IngestFailures failures;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean topicsAreRight;
+    private int maxBatch;
     private volatile @Nullable FactTail tail;
     private volatile @Nullable Thread thread;
 
@@ -46,14 +48,13 @@ public final class Ingest implements SmartLifecycle {
             Map<String, Object> kafka,
             TopicSettings topics,
             IngestSettings settings,
-            DatabaseClient database,
-            TransactionalOperator transaction,
+            IngestConnections connections,
             MeterRegistry meters) {
         this.kafka = Map.copyOf(kafka);
         this.topics = topics;
         this.settings = settings;
-        this.database = database;
-        this.transaction = transaction;
+        this.connections = connections;
+        this.maxBatch = settings.maxBatch();
         this.metrics = new IngestMetrics(meters, status);
         this.failures = new IngestFailures(settings, metrics, status);
     }
@@ -96,7 +97,7 @@ public final class Ingest implements SmartLifecycle {
     }
 
     private void run() {
-        StoredOffsets offsets = new StoredOffsets(database);
+        StoredOffsets offsets = new StoredOffsets(connections.database());
         try {
             while (!stopping()) {
                 try {
@@ -105,12 +106,20 @@ public final class Ingest implements SmartLifecycle {
                 } catch (WakeupException woken) {
                     // Only stop() wakes; the loop's condition ends it.
                 } catch (RuntimeException failure) {
-                    if (!stopping()) pause(failures.failed(failure));
+                    if (!stopping()) recover(failure);
                 }
             }
         } finally {
             status.stopped();
         }
+    }
+
+    // The topics are looked at again too: one may be gone, and is created again where that is allowed.
+    private void recover(RuntimeException failure) {
+        topicsAreRight = false;
+        connections.renew();
+        if (IngestFailures.isSlow(failure)) maxBatch = Math.min(maxBatch, Math.max(SMALL_BATCH, maxBatch / 4));
+        pause(failures.failed(failure));
     }
 
     private void checkTopics() {
@@ -120,9 +129,9 @@ public final class Ingest implements SmartLifecycle {
 
     private void follow(StoredOffsets offsets) {
         try (DeadRecords deadRecords = new DeadRecords(kafka);
-                FactTail opened = FactTail.open(kafka, settings, offsets)) {
+                FactTail opened = FactTail.open(kafka, settings, maxBatch, offsets, status)) {
             tail = opened;
-            read(opened, new BatchWriter(database, transaction, offsets, deadRecords));
+            read(opened, new BatchWriter(connections, offsets, deadRecords, settings.writeTimeout()));
         } finally {
             tail = null;
         }
@@ -130,7 +139,8 @@ public final class Ingest implements SmartLifecycle {
 
     private void read(FactTail open, BatchWriter writer) {
         CompletableFuture<?> writing = CompletableFuture.completedFuture(0);
-        while (!stopping()) {
+        long smallUntil = maxBatch < settings.maxBatch() ? System.nanoTime() + SMALL_FOR.toNanos() : Long.MAX_VALUE;
+        while (!stopping() && System.nanoTime() < smallUntil) {
             Batch batch = open.poll(POLL);
             boolean more = !batch.moves().isEmpty();
             if (!more && !writing.isDone()) continue;
@@ -139,14 +149,16 @@ public final class Ingest implements SmartLifecycle {
             failures.succeeded();
             for (VoiceTopic topic : FactReader.TOPICS)
                 status.behind(topic, open.behind(topic) + unwritten(batch, topic));
-            if (more) {
-                writing = writer.write(ready)
-                        .timeout(settings.writeTimeout())
-                        .doOnNext(metrics::written)
-                        .toFuture();
-            }
+            if (more) writing = writer.write(ready).doOnNext(this::written).toFuture();
         }
         await(writing);
+        if (!stopping()) maxBatch = settings.maxBatch();
+    }
+
+    private void written(BatchWriter.Written done) {
+        metrics.written(done);
+        long now = System.nanoTime();
+        done.batch().moves().forEach(move -> status.progress().written(move.partition(), move.next(), now));
     }
 
     private static void await(CompletableFuture<?> writing) {

@@ -2,6 +2,7 @@ package dev.earshot.analytics.ingest;
 
 import dev.earshot.kafka.TopicSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.spi.ConnectionFactory;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -12,9 +13,6 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.ReactiveTransactionManager;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** Wires the ingest. It starts once the schema is there. */
 @Configuration(proxyBeanMethods = false)
@@ -27,16 +25,14 @@ class IngestConfiguration {
             KafkaProperties properties,
             Environment environment,
             IngestSettings settings,
-            DatabaseClient database,
-            ReactiveTransactionManager transactions,
+            IngestConnections connections,
             MeterRegistry meters) {
-        return new Ingest(
-                client(properties),
-                topics(environment),
-                settings,
-                database,
-                TransactionalOperator.create(transactions),
-                meters);
+        return new Ingest(client(properties), topics(environment), settings, connections, meters);
+    }
+
+    @Bean
+    IngestConnections ingestConnections(ConnectionFactory database) {
+        return new IngestConnections(database);
     }
 
     @Bean

@@ -59,10 +59,19 @@ final class IngestFailures {
         return failure instanceof TopicsRefused && failure.getCause() == null;
     }
 
+    /** PostgreSQL did not answer in time: it may be away, or the batch too large for it. */
+    static boolean isSlow(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) return true;
+        }
+        return false;
+    }
+
     private static String reason(Throwable failure) {
         if (areWrongTopics(failure)) return "topics";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OffsetsMoved) return "offsets-moved";
+            if (cause instanceof TopicsChanged) return "topics-changed";
             if (cause instanceof KafkaException) return "kafka";
             if (cause instanceof R2dbcException
                     || cause instanceof DataAccessException
@@ -74,7 +83,7 @@ final class IngestFailures {
 
     private static String sentence(String reason, Throwable failure) {
         return switch (reason) {
-            case "topics" -> String.valueOf(failure.getMessage());
+            case "topics", "topics-changed" -> String.valueOf(failure.getMessage());
             case "offsets-moved" -> "Another instance writes the same facts";
             case "kafka" -> "Kafka does not answer as it should";
             case "postgres" -> "PostgreSQL does not answer as it should";

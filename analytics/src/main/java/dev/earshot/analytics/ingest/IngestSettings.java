@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxBatch records of one transaction at most
  * @param gather how long Kafka may wait for more before it answers, so that few facts make few transactions
- * @param writeTimeout after which an unanswered transaction counts as failed
+ * @param writeTimeout after which an unanswered transaction counts as failed; it is tried again with a smaller batch
  * @param firstRetry pause after a failure; doubles with each further one
  * @param lastRetry longest pause
  */
@@ -17,9 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record IngestSettings(
         @DefaultValue("5000") int maxBatch,
         @DefaultValue("1s") Duration gather,
-        @DefaultValue("60s") Duration writeTimeout,
+        @DefaultValue("10s") Duration writeTimeout,
         @DefaultValue("250ms") Duration firstRetry,
-        @DefaultValue("10s") Duration lastRetry) {
+        @DefaultValue("5s") Duration lastRetry) {
     public IngestSettings {
         if (maxBatch < 1) {
             throw new IllegalArgumentException(
@@ -31,7 +31,7 @@ public record IngestSettings(
         }
         if (gather.isNegative() || writeTimeout.isNegative() || writeTimeout.isZero()) {
             throw new IllegalArgumentException(
-                    "earshot.analytics.ingest.gather and write-timeout are times, such as 1s and 60s");
+                    "earshot.analytics.ingest.gather and write-timeout are times, such as 1s and 10s");
         }
     }
 }

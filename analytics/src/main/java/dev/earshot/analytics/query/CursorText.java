@@ -19,7 +19,7 @@ final class CursorText {
     static <T> T parse(String text, BiFunction<String, String, T> cursor) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(" ", 2);
-            if (parts.length == 2) return cursor.apply(parts[0], parts[1]);
+            if (parts.length == 2 && parts[1].indexOf('\0') < 0) return cursor.apply(parts[0], parts[1]);
         } catch (IllegalArgumentException | DateTimeException notOurs) {
             // Answered below.
         }

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** A database that does not answer is worth another try; one that gave a question up, a smaller question. */
+/**
+ * A database that does not answer is worth another try; one that gave a question up, a smaller question; one that refuses what a
+ * question holds, another question.
+ */
 @Component
 final class DatabaseAway implements KnownFailure {
     private static final String GIVEN_UP = "57014";
@@ -23,10 +26,19 @@ final class DatabaseAway implements KnownFailure {
                         "That took too long to add up. Ask for a shorter window, for longer buckets or for one channel.",
                         failure);
             }
+            if (cause instanceof R2dbcException r2dbc && isOfTheQuestion(r2dbc.getSqlState())) {
+                return new BadQuestion("The question holds a value that cannot be asked for.");
+            }
             if (cause instanceof R2dbcTimeoutException) {
                 return Refused.away("busy", "Too many questions are being answered. Try again in a moment.", failure);
             }
         }
         return Refused.away("database-away", "The analytics database does not answer. Try again in a moment.", failure);
+    }
+
+    // Class 22, data exceptions: a text or a number that PostgreSQL has no place for. No parameter is known that gets
+    // here.
+    private static boolean isOfTheQuestion(@Nullable String state) {
+        return state != null && state.startsWith("22");
     }
 }

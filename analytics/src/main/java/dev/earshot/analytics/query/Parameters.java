@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * what to write. An empty one ("from=") is how a form says that it has none.
  */
 record Parameters(Map<String, String> sent) {
+    Parameters {
+        sent.forEach((name, value) -> {
+            // PostgreSQL's text cannot hold it, so nothing here does.
+            if (value.indexOf('\0') >= 0) throw new BadQuestion("\"" + visible(name) + "\" holds a zero character.");
+        });
+    }
 
     @Nullable
     String text(String name) {
@@ -46,13 +52,19 @@ record Parameters(Map<String, String> sent) {
         String text = text(name);
         if (text == null) return otherwise;
         try {
-            Instant time = OffsetDateTime.parse(text).toInstant();
-            int year = time.atOffset(ZoneOffset.UTC).getYear();
-            if (year < 1970 || year > 9999) throw new BadQuestion("\"" + name + "\" is not a year of this system.");
-            return time;
+            return ofThisSystem(OffsetDateTime.parse(text).toInstant());
+        } catch (IllegalArgumentException notAYear) {
+            throw new BadQuestion("\"" + name + "\" is not a year of this system.");
         } catch (DateTimeParseException notATime) {
             throw new BadQuestion("\"" + name + "\" is a time like 2026-11-22T14:05:00Z or 2026-11-22T15:05:00+01:00.");
         }
+    }
+
+    /** @throws IllegalArgumentException if PostgreSQL may not know such a year */
+    static Instant ofThisSystem(Instant time) {
+        int year = time.atOffset(ZoneOffset.UTC).getYear();
+        if (year < 1970 || year > 9999) throw new IllegalArgumentException("No year of this system: " + year);
+        return time;
     }
 
     ZoneId zone() {
@@ -83,6 +95,10 @@ record Parameters(Map<String, String> sent) {
         if (text == null) return words.getFirst();
         if (words.contains(text)) return text;
         throw new BadQuestion("\"" + name + "\" is one of " + String.join(", ", words) + ".");
+    }
+
+    private static String visible(String name) {
+        return name.replaceAll("[^A-Za-z0-9_-]", "?");
     }
 
     private <T> @Nullable T id(String name, Function<String, T> type) {

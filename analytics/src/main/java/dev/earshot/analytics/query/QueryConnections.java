@@ -1,19 +1,14 @@
 package dev.earshot.analytics.query;
 
+import dev.earshot.analytics.database.PreparedSessions;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
-import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.ConnectionFactoryMetadata;
-import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
-import org.reactivestreams.Publisher;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * Connections for questions, apart from those that write: so many at a time, read-only, and each statement is given up by
@@ -22,15 +17,18 @@ import reactor.core.publisher.Mono;
 @Component
 @EnableConfigurationProperties(UsageSettings.class)
 final class QueryConnections implements DisposableBean {
+    /** They read only, are planned for the values asked for, and compile nothing: that pays after seconds alone. */
+    private static final String SETTINGS = "SET default_transaction_read_only = on; SET jit = off;"
+            + " SET plan_cache_mode = force_custom_plan; SET work_mem = '32MB'";
+
     private final ConnectionPool questions;
     private final ConnectionPool exports;
     private final DatabaseClient forQuestions;
     private final DatabaseClient forExports;
 
     QueryConnections(ConnectionFactory database, UsageSettings settings) {
-        ConnectionFactory plain = plain(database);
-        this.questions = pool(plain, settings.atOnce(), settings.timeout(), settings.turn());
-        this.exports = pool(plain, settings.exportsAtOnce(), settings.exportTimeout(), settings.turn());
+        this.questions = pool(database, settings.atOnce(), settings.timeout(), settings.turn());
+        this.exports = pool(database, settings.exportsAtOnce(), settings.exportTimeout(), settings.turn());
         this.forQuestions = DatabaseClient.create(questions);
         this.forExports = DatabaseClient.create(exports);
     }
@@ -51,38 +49,13 @@ final class QueryConnections implements DisposableBean {
         exports.dispose();
     }
 
-    private static ConnectionPool pool(ConnectionFactory plain, int most, Duration timeout, Duration wait) {
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(new Careful(plain, timeout))
+    private static ConnectionPool pool(ConnectionFactory database, int most, Duration timeout, Duration wait) {
+        String settings = SETTINGS + "; SET statement_timeout = " + timeout.toMillis();
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(new PreparedSessions(database, settings))
                 .initialSize(0)
                 .maxSize(most)
                 .maxAcquireTime(wait)
                 .maxIdleTime(Duration.ofMinutes(5))
                 .build());
-    }
-
-    private static ConnectionFactory plain(ConnectionFactory wrapped) {
-        Object inner = wrapped;
-        while (inner instanceof Wrapped<?> wrapper) inner = wrapper.unwrap();
-        return (ConnectionFactory) inner;
-    }
-
-    /** Every new connection reads only, stops what takes long, plans for the values asked for, and compiles nothing: that pays after seconds alone. */
-    private record Careful(ConnectionFactory plain, Duration timeout) implements ConnectionFactory {
-        @Override
-        public Publisher<? extends Connection> create() {
-            return Mono.from(plain.create())
-                    .flatMap(connection -> Flux.from(connection
-                                    .createStatement(
-                                            "SET default_transaction_read_only = on; SET jit = off; SET plan_cache_mode = force_custom_plan; SET work_mem = '32MB'; SET statement_timeout = "
-                                                    + timeout.toMillis())
-                                    .execute())
-                            .flatMap(result -> result.getRowsUpdated())
-                            .then(Mono.just(connection)));
-        }
-
-        @Override
-        public ConnectionFactoryMetadata getMetadata() {
-            return plain.getMetadata();
-        }
     }
 }

@@ -17,9 +17,10 @@ record SessionsPage(List<Call> items, @Nullable String next) {
      *
      * @param channelId where the call began
      * @param ended null while it runs; of an expired call, the last sign of life
-     * @param why left, expired, replaced, permission-lost, removed, channel-closed; null while it runs
+     * @param why left, expired, replaced, permission-lost, removed, channel-closed, clock-set-back; null while it runs
      * @param secondsSpoken with the ring shown, in the stays that have ended
      * @param secondsMuted by oneself or a moderator, in the stays that have ended
+     * @param clockWasAhead whether a time of it is wrong, because the clock of the log was ahead when it was written
      */
     record Call(
             String callId,
@@ -31,9 +32,21 @@ record SessionsPage(List<Call> items, @Nullable String next) {
             @Nullable String why,
             BigDecimal secondsSpoken,
             BigDecimal secondsMuted,
+            boolean clockWasAhead,
             List<Stay> stays) {
         Call with(List<Stay> all) {
-            return new Call(callId, userId, username, channelId, began, ended, why, secondsSpoken, secondsMuted, all);
+            return new Call(
+                    callId,
+                    userId,
+                    username,
+                    channelId,
+                    began,
+                    ended,
+                    why,
+                    secondsSpoken,
+                    secondsMuted,
+                    clockWasAhead,
+                    all);
         }
     }
 

@@ -35,7 +35,7 @@ final class SessionsQuery {
                 ORDER BY call_began DESC, call_id DESC
                 LIMIT :rows
             ), page AS (
-                SELECT call.call_id, user_id, username, channel_id, began, ended, why, seconds_spoken, seconds_muted
+                SELECT call.call_id, user_id, username, channel_id, began, ended, why, seconds_spoken, seconds_muted, clock_was_ahead
                 FROM found JOIN analytics.calls call ON call.call_id = found.call_id AND call.began = found.call_began)
             SELECT page.*, stay.channel_id AS stay_channel, stay.began AS stay_began, stay.ended AS stay_ended,
                    stay.why AS stay_why, stay.seconds_spoken AS stay_spoken, stay.seconds_muted AS stay_muted
@@ -127,6 +127,7 @@ final class SessionsQuery {
                 row.get("why", String.class),
                 requireNonNull(row.get("seconds_spoken", BigDecimal.class)),
                 requireNonNull(row.get("seconds_muted", BigDecimal.class)),
+                requireNonNull(row.get("clock_was_ahead", Boolean.class)),
                 List.of());
         Stay stay = new Stay(
                 text(row, "stay_channel"),

@@ -27,7 +27,7 @@ record SessionsQuestion(
         @Nullable ChannelId channel,
         @Nullable String why) {
     private static final List<String> REASONS =
-            List.of("left", "expired", "replaced", "permission-lost", "removed", "channel-closed");
+            List.of("left", "expired", "replaced", "permission-lost", "removed", "channel-closed", "clock-set-back");
 
     /**
      * Reads and checks the parameters as they were sent.

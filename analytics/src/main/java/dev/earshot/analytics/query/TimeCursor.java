@@ -11,6 +11,6 @@ record TimeCursor(Instant at, String mark) {
 
     /** @throws BadQuestion if {@link #text} did not make it */
     static TimeCursor parse(String text) {
-        return CursorText.parse(text, (at, mark) -> new TimeCursor(Instant.parse(at), mark));
+        return CursorText.parse(text, (at, mark) -> new TimeCursor(Parameters.ofThisSystem(Instant.parse(at)), mark));
     }
 }

@@ -46,7 +46,7 @@ final class Sources implements AutoCloseable {
         List<TopicPartition> log = reader.partitions(VoiceTopic.EVENTS);
         for (TopicPartition partition : log) {
             PartitionFold fold = new PartitionFold(partition.partition(), log.size());
-            read(partition, shadow, record -> folded(fold, record));
+            read(partition, shadow, record -> folded(fold, record, shadow));
             long first = reader.stretch(partition).first();
             if (first > 0) {
                 notes.add("The log's partition %d begins at offset %,d: calls that began before it are left alone."
@@ -101,10 +101,16 @@ final class Sources implements AutoCloseable {
         else shadow.add(made);
     }
 
-    private static @Nullable List<FactRow> folded(PartitionFold fold, ConsumerRecord<byte[], byte[]> record) {
-        List<VoiceChange> facts =
+    private static @Nullable List<FactRow> folded(
+            PartitionFold fold, ConsumerRecord<byte[], byte[]> record, Shadow shadow) {
+        PartitionFold.Facts facts =
                 fold.next(record.offset(), Instant.ofEpochMilli(record.timestamp()), record.key(), record.value());
-        if (facts == null) return null;
+        if (!facts.others().isEmpty()) shadow.add(rows(facts.others()));
+        List<VoiceChange> own = facts.own();
+        return own == null ? null : rows(own);
+    }
+
+    private static List<FactRow> rows(List<VoiceChange> facts) {
         List<FactRow> rows = new ArrayList<>(facts.size());
         for (VoiceChange fact : facts) rows.addAll(ChangeRows.of(fact));
         return rows;

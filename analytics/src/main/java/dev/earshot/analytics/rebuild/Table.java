@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * @param keys columns of its primary key
  */
 record Table(String name, List<String> keys) {
-    static final Set<String> FOLDED = Set.of("stay_started", "stay_ended", "state_changed", "refused");
+    static final Set<String> FOLDED =
+            Set.of("stay_started", "stay_ended", "state_changed", "refused", "clock_set_back");
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
     static Table of(Connection connection, String name) throws SQLException {
@@ -62,7 +63,7 @@ record Table(String name, List<String> keys) {
 
     // Of a log whose beginning is gone, calls that began before it cannot be folded. A call's id says where it began.
     private String known() {
-        return name.equals("refused")
+        return name.equals("refused") || name.equals("clock_set_back")
                 ? "true"
                 : isFolded() ? "split_part(live.call_id, '-', 2)::bigint >= first" : "true";
     }

@@ -1,6 +1,7 @@
 package dev.earshot.analytics.rebuild;
 
 import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.kafka.tail.TopicRead;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +12,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics as they were when it was opened, a partition after the other. Assigned, so no group and no offset is touched. */
 final class TopicReader implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(500);
+    /** How long Kafka may give nothing before the rebuild is given up. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Stretch> stretches = new HashMap<>();
@@ -74,12 +77,19 @@ final class TopicReader implements AutoCloseable {
     /** Gives all records of the stretch in order, in batches. Also after gaps that compaction or transactions left. */
     void read(TopicPartition partition, Consumer<Iterable<ConsumerRecord<byte[], byte[]>>> batches) {
         Stretch stretch = stretch(partition);
-        consumer.assign(List.of(partition));
-        consumer.seek(partition, stretch.first());
-        while (consumer.position(partition) < stretch.end()) {
-            batches.accept(consumer.poll(POLL).records(partition).stream()
-                    .filter(record -> record.offset() < stretch.end())
-                    .toList());
+        try {
+            TopicRead.stretches(
+                    consumer,
+                    Map.of(partition, stretch.first()),
+                    Map.of(partition, stretch.end()),
+                    PATIENCE,
+                    records -> {
+                        batches.accept(records);
+                        return true;
+                    });
+        } catch (TimeoutException silent) {
+            throw new RebuildRefused("Kafka gave nothing of %s for %d s: nothing was changed"
+                    .formatted(partition, PATIENCE.toSeconds()));
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 /** Facts that are kept equally long. */
 public enum FactKind {
     CALLS("stay_started", "stay_ended"),
-    STATES("state_changed"),
+    /** Set-backs of the clock are few, and in no months: they stay. */
+    STATES("state_changed", "clock_set_back"),
     SPEECH("spoke"),
     REFUSALS("refused"),
     AUDIT("audited"),

@@ -27,6 +27,9 @@ import reactor.core.publisher.Mono;
 @DependsOnDatabaseInitialization
 @EnableConfigurationProperties(RollUpSettings.class)
 final class RollUp implements SmartLifecycle {
+    /** Of one round, after a long backlog. A connection that never answers is left after it. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(RollUp.class);
 
     private final DatabaseClient database;
@@ -34,7 +37,7 @@ final class RollUp implements SmartLifecycle {
     private final Duration every;
     private final Counter rows;
     private final Counter failures;
-    private boolean failing;
+    private volatile @Nullable String failing;
     private @Nullable Disposable running;
 
     RollUp(
@@ -68,27 +71,34 @@ final class RollUp implements SmartLifecycle {
         return running != null;
     }
 
+    /** Why the last round failed, a sentence; null if it did not. */
+    @Nullable
+    String failing() {
+        return failing;
+    }
+
     private Mono<Long> round() {
         return database.sql("SELECT facts.roll_up()")
                 .mapValue(Long.class)
                 .one()
                 .as(oneSnapshot::transactional)
+                .timeout(LONGEST)
                 .doOnNext(this::added)
                 .onErrorResume(this::failed);
     }
 
     private void added(long taken) {
         rows.increment(taken);
-        if (failing) LOG.info("The sums follow the facts again");
-        failing = false;
+        if (failing != null) LOG.info("The sums follow the facts again");
+        failing = null;
     }
 
     // Said once, not every round: the database is away for all of them.
     private Mono<Long> failed(Throwable failure) {
         failures.increment();
-        if (!failing)
+        if (failing == null)
             LOG.warn("The sums do not follow the facts for now; they will be tried again: {}", failure.toString());
-        failing = true;
+        failing = "The sums do not follow the facts: see the log";
         return Mono.empty();
     }
 }

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -53,16 +54,26 @@ class AccessIT {
     }
 
     @Test
-    void readiness_tells_the_lag_and_prometheus_the_counts_without_a_token() {
+    void readiness_and_the_counts_of_prometheus_need_no_token() {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(health("readiness", null)).isEqualTo("{\"status\":\"UP\"}"));
+        assertThat(health("liveness", null)).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(analytics.get("/actuator/prometheus", null).body())
+                .contains("earshot_ingest_rows_total{service=\"analytics\"} 1.0", "earshot_ingest_lag{");
+    }
+
+    @Test
+    void what_health_knows_of_lags_and_disks_is_told_to_operators_alone() {
+        for (String token : Arrays.asList(null, Tokens.with("analyst"))) {
+            HttpResponse<String> whole = analytics.get("/actuator/health", token);
+            assertThat(whole.statusCode()).isEqualTo(200);
+            assertThat(whole.body()).contains("\"status\":\"UP\"").doesNotContain("details", "diskSpace", "lag");
+        }
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            JsonNode ready = JsonMapper.shared()
-                    .readTree(analytics.get("/actuator/health/readiness", null).body());
-            assertThat(ready.path("status").asString()).isEqualTo("UP");
+            JsonNode ready = JsonMapper.shared().readTree(health("readiness", Tokens.with("operator")));
             assertThat(ready.at("/components/ingest/details/voice.changes lag").asInt(-1))
                     .isZero();
         });
-        assertThat(analytics.get("/actuator/prometheus", null).body())
-                .contains("earshot_ingest_rows_total{service=\"analytics\"} 1.0", "earshot_ingest_lag{");
     }
 
     @Test
@@ -105,6 +116,10 @@ class AccessIT {
         } catch (SQLException refused) {
             return refused.getSQLState();
         }
+    }
+
+    private static String health(String group, @Nullable String token) {
+        return analytics.get("/actuator/health/" + group, token).body();
     }
 
     private static HttpResponse<String> sessions(@Nullable String token) {

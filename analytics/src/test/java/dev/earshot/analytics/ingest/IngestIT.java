@@ -10,6 +10,9 @@ import dev.earshot.analytics.testing.FactTopics;
 import dev.earshot.analytics.testing.RunningIngest;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.servers.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +55,28 @@ class IngestIT {
             await().atMost(Duration.ofSeconds(60)).until(() -> ingest.meter("earshot.ingest.repeated") == 200);
         }
         assertThat(database.totals()).isEqualTo(once);
+    }
+
+    @Test
+    void offsets_are_not_seen_before_the_facts_that_they_count() throws SQLException {
+        topics.changes(calls(1, 1));
+        try (var ingest = RunningIngest.start(topics, database);
+                Connection other = database.address().connect();
+                Statement statement = other.createStatement()) {
+            awaitRead(ingest, 2);
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE facts.stay_ended IN SHARE MODE");
+            topics.changes(calls(101, 1));
+            await().atMost(Duration.ofSeconds(60)).until(() -> waitsForLock() == 1);
+            assertThat(database.totals()).isEqualTo("1|1|0|2");
+            other.commit();
+            awaitRead(ingest, 4);
+        }
+        assertThat(database.totals()).isEqualTo("2|2|0|4");
+    }
+
+    private long waitsForLock() {
+        return database.count("pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
     }
 
     @Test

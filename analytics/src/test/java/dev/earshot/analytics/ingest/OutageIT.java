@@ -12,6 +12,7 @@ import dev.earshot.analytics.testing.RunningIngest;
 import dev.earshot.events.change.EndReason;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.servers.PostgresServer;
+import dev.earshot.servers.TestServers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,24 @@ class OutageIT {
             }
             assertThat(database.count("facts.stay_started")).isEqualTo(2_000);
             assertThat(database.count("facts.stay_ended")).isEqualTo(2_000);
+        }
+    }
+
+    @Test
+    void a_batch_that_takes_longer_than_the_write_timeout_is_written_in_smaller_parts() {
+        try (FactTopics topics = FactTopics.start()) {
+            FactDatabase database = FactDatabase.migrated(TestServers.newDatabase());
+            database.execute("CREATE FUNCTION facts.slowly() RETURNS trigger LANGUAGE plpgsql AS"
+                    + " 'BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END'");
+            database.execute("CREATE TRIGGER slowly BEFORE INSERT ON facts.stay_started"
+                    + " FOR EACH ROW EXECUTE FUNCTION facts.slowly()");
+            calls(topics, 0, 300);
+            try (RunningIngest ingest = RunningIngest.asShipped(topics, database.address(), Duration.ofSeconds(2))) {
+                await().atMost(PATIENCE).until(() -> ended(database) == 300);
+                assertThat(ingest.counter("earshot.ingest.failures", "reason", "postgres"))
+                        .isPositive();
+            }
+            assertThat(database.totals()).isEqualTo("300|300|0|600");
         }
     }
 

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.earshot.analytics.testing.FactTopics;
 import dev.earshot.analytics.testing.RunningAnalytics;
+import dev.earshot.analytics.testing.Tokens;
 import dev.earshot.kafka.TopicGuard;
 import dev.earshot.kafka.TopicSettings;
 import dev.earshot.servers.KafkaServer;
@@ -27,7 +28,7 @@ class StartIT {
     void a_kafka_that_is_not_there_yet_is_waited_for(@TempDir Path data) {
         int port = Ports.free();
         try (RunningAnalytics analytics = RunningAnalytics.start("127.0.0.1:" + port)) {
-            HttpResponse<String> waiting = analytics.get("/actuator/health/readiness", null);
+            HttpResponse<String> waiting = analytics.get("/actuator/health/readiness", Tokens.with("operator"));
             assertThat(waiting.statusCode()).isEqualTo(503);
             assertThat(waiting.body()).contains("Kafka does not answer as it should");
             try (FactTopics topics = FactTopics.on(KafkaServer.start(data, port))) {

@@ -31,6 +31,15 @@ class NonsenseIT {
             audit?guild=demo&cursor=aGVsbG8                          | cursor
             speakers?guild=demo&channel=a/b                          | letters
             quality?guild=demo&by=moon                               | hour, channel, user
+            audit?guild=demo&cursor=KzEwMDAwMDAwMDAtMTItMzFUMjM6NTk6NTlaIHg  | cursor
+            audit?guild=demo&cursor=MjAyNi0wMS0wMVQwMDowMDowMFogAA           | cursor
+            audit?guild=demo&actor=%00                               | "actor" holds a zero
+            audit?guild=demo&target=a%00b                            | "target" holds a zero
+            audit?guild=demo&action=%00                              | "action" holds a zero
+            errors/recent?guild=demo&kind=%00                        | "kind" holds a zero
+            export?guild=demo&view=audit&format=csv&actor=%00        | "actor" holds a zero
+            people?guild=demo&cursor=MSAA                            | cursor
+            overview?guild=demo&unknown=%00                          | "unknown" holds a zero
             sessions?guild=demo&why=boredom                          | left, expired
             """)
     void nonsense_is_refused_with_a_sentence(String path, String says) {

@@ -1,5 +1,6 @@
 package dev.earshot.analytics.query;
 
+import static dev.earshot.analytics.testing.Facts.DEMO;
 import static dev.earshot.analytics.testing.Facts.LOUNGE;
 import static dev.earshot.analytics.testing.Facts.MUSIC;
 import static dev.earshot.analytics.testing.Facts.joined;
@@ -9,10 +10,12 @@ import static dev.earshot.analytics.testing.Facts.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.analytics.testing.AskedAnalytics;
+import dev.earshot.events.change.Cause;
 import dev.earshot.events.change.EndReason;
 import dev.earshot.events.change.EndedStay;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.id.UserId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -40,8 +43,17 @@ class SessionsIT {
         VoiceChange.Joined wanderer = joined(50, seconds(100));
         facts.add(wanderer);
         facts.add(moved(wanderer, 200, new EndedStay(LOUNGE, seconds(100), seconds(160), 10.5, 3), MUSIC));
+        Instant april = Instant.parse("2026-04-01T12:00:00Z");
+        VoiceChange.Joined tooLong = joined(300, april);
+        facts.add(tooLong);
+        facts.add(left(tooLong, 310, april.plusSeconds(86_400), EndReason.LEFT));
+        facts.add(new VoiceChange.ClockSetBack(
+                new Cause("voice.events", 0, 320, -1), april.plusSeconds(60), DEMO, april.plusSeconds(86_400)));
+        VoiceChange.Joined right = joined(330, april.plusSeconds(90));
+        facts.add(right);
+        facts.add(left(right, 340, april.plusSeconds(200), EndReason.LEFT));
         analytics.topics().changes(facts);
-        analytics.awaitRows("analytics.calls", 26);
+        analytics.awaitRows("analytics.calls", 28);
     }
 
     @AfterAll
@@ -77,10 +89,20 @@ class SessionsIT {
         assertThat(call).isEqualTo(JsonMapper.shared().readTree("""
                 {"callId":"0-50","userId":"alice","username":"alice","channelId":"lounge",
                  "began":"2026-03-14T12:01:40.000Z","ended":null,"why":null,"secondsSpoken":10.5,"secondsMuted":3.0,
-                 "stays":[{"channelId":"lounge","began":"2026-03-14T12:01:40.000Z","ended":"2026-03-14T12:02:40.000Z",
+                 "clockWasAhead":false,"stays":[{"channelId":"lounge","began":"2026-03-14T12:01:40.000Z","ended":"2026-03-14T12:02:40.000Z",
                            "why":"moved","secondsSpoken":10.5,"secondsMuted":3.0},
                           {"channelId":"music","began":"2026-03-14T12:02:40.000Z","ended":null,"why":null,
                            "secondsSpoken":null,"secondsMuted":null}]}"""));
+    }
+
+    @Test
+    void a_call_of_a_day_that_the_clock_made_so_is_marked() {
+        JsonNode calls = ok("guild=demo&from=2026-04-01T00:00:00Z&to=2026-04-02T00:00:00Z")
+                .get("items");
+        assertThat(calls.valueStream()
+                        .map(call -> call.get("callId").asString() + " "
+                                + call.get("clockWasAhead").asBoolean()))
+                .containsExactly("0-330 false", "0-300 true");
     }
 
     @Test

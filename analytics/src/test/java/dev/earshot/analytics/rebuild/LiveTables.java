@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -27,15 +28,27 @@ final class LiveTables implements AutoCloseable {
     private static final Instant NOW = Instant.parse("2026-02-20T00:00:00Z");
     private static final int INPUTS = 2_000;
     private static final List<String> TABLES = List.of(
-            "stay_started", "stay_ended", "state_changed", "spoke", "refused", "audited", "quality", "client_error");
+            "stay_started",
+            "stay_ended",
+            "state_changed",
+            "spoke",
+            "refused",
+            "clock_set_back",
+            "audited",
+            "quality",
+            "client_error");
 
     private final FactTopics topics = FactTopics.start();
     private FactDatabase database = FactDatabase.migrated(TestServers.newDatabase());
 
     /** Of random guilds: the log and the facts of it, some of them twice, taken in. */
     static LiveTables of(long seed) throws Exception {
+        return of(seed, guilds(seed));
+    }
+
+    /** The same of these guilds. */
+    static LiveTables of(long seed, List<History> guilds) throws Exception {
         LiveTables live = new LiveTables();
-        List<History> guilds = guilds(seed);
         live.append(guilds);
         Random random = new Random(seed);
         long sent = 0;
@@ -53,6 +66,13 @@ final class LiveTables implements AutoCloseable {
     static List<History> guilds(long seed) {
         return IntStream.range(0, FactTopics.PARTITIONS)
                 .mapToObj(partition -> History.atHome(partition, seed * 10 + partition, INPUTS))
+                .toList();
+    }
+
+    /** Guilds whose log has a clock that was ahead again and again. */
+    static List<History> guildsWithJumps(long seed) {
+        return IntStream.range(0, FactTopics.PARTITIONS)
+                .mapToObj(partition -> History.withJumps(partition, seed * 10 + partition, INPUTS))
                 .toList();
     }
 
@@ -111,9 +131,20 @@ final class LiveTables implements AutoCloseable {
 
     /** @param calls how long they are kept */
     RebuildReport rebuild(Rebuild.Watcher watcher, @Nullable Duration calls, Instant now) throws Exception {
+        return rebuild(topics.client(), watcher, calls, now);
+    }
+
+    /** @param kafka client settings instead of the usual */
+    RebuildReport rebuild(Map<String, Object> kafka) throws Exception {
+        return rebuild(kafka, (_, _) -> {}, null, NOW);
+    }
+
+    private RebuildReport rebuild(
+            Map<String, Object> kafka, Rebuild.Watcher watcher, @Nullable Duration calls, Instant now)
+            throws Exception {
         RetentionSettings retention =
                 new RetentionSettings(calls, null, null, null, null, null, null, Duration.ofHours(6));
-        return new Rebuild(topics.client(), database.address()::connect, retention, Clock.fixed(now, ZoneOffset.UTC))
+        return new Rebuild(kafka, database.address()::connect, retention, Clock.fixed(now, ZoneOffset.UTC))
                 .run(watcher);
     }
 

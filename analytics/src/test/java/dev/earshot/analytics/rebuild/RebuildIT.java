@@ -3,6 +3,7 @@ package dev.earshot.analytics.rebuild;
 import static dev.earshot.analytics.rebuild.LiveTables.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.analytics.testing.History;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,28 @@ class RebuildIT {
                     .isEqualTo(live.database().count("facts.stay_ended"));
             assertThat(of(report, "spoke").same()).isEqualTo(live.database().count("facts.spoke"));
             assertThat(of(report, "stay_ended").leftAlone()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4, 50})
+    void rows_of_a_log_whose_clock_was_ahead_are_what_it_says_as_well(long seed) throws Exception {
+        List<History> guilds = LiveTables.guildsWithJumps(seed);
+        try (LiveTables live = LiveTables.of(seed, guilds)) {
+            List<String> before = live.rows();
+            assertThat(live.rebuild().nothingChanged()).isTrue();
+            live.spoil();
+            live.database().execute("DELETE FROM facts.clock_set_back WHERE cause_offset % 2 = 1");
+            live.rebuild();
+            live.assertRows(before);
+            assertThat(live.database().count("facts.clock_set_back")).isPositive();
+            assertThat(live.database().count("analytics.calls WHERE ended < began"))
+                    .isZero();
+            assertThat(live.database().count("analytics.calls WHERE ended IS NULL"))
+                    .isEqualTo(guilds.stream().mapToLong(History::present).sum());
+            assertThat(live.database().count("facts.running"))
+                    .as("nobody is counted as there from tomorrow on")
+                    .isEqualTo(guilds.stream().mapToLong(History::present).sum());
         }
     }
 

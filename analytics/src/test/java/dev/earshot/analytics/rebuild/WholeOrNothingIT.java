@@ -8,12 +8,15 @@ import dev.earshot.analytics.testing.History;
 import dev.earshot.analytics.testing.RunningIngest;
 import dev.earshot.events.change.VoiceChange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 
 /** A rebuild happens as a whole or not at all, and nobody has to stop for it. */
@@ -35,6 +38,19 @@ class WholeOrNothingIT {
                 live.assertRows(spoilt);
             }
             live.rebuild();
+            live.assertRows(before);
+        }
+    }
+
+    @Test
+    void without_kafka_a_rebuild_is_given_up_and_changes_nothing() throws Exception {
+        try (LiveTables live = LiveTables.of(8)) {
+            List<String> before = live.rows();
+            live.topics().server().stop();
+            Map<String, Object> impatient = new HashMap<>(live.topics().client());
+            impatient.put("default.api.timeout.ms", 2_000);
+            impatient.put("request.timeout.ms", 1_000);
+            assertThatThrownBy(() -> live.rebuild(impatient)).isInstanceOf(KafkaException.class);
             live.assertRows(before);
         }
     }

@@ -6,6 +6,7 @@ import static dev.earshot.analytics.testing.Facts.cause;
 import static dev.earshot.analytics.testing.Facts.joined;
 import static dev.earshot.analytics.testing.Facts.left;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.earshot.analytics.testing.FactDatabase;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -89,6 +91,19 @@ class RetentionIT {
         assertThat(dropped(callsFor100Days(), later))
                 .containsExactly(new Retention.Done(FactKind.CALLS, YearMonth.of(2026, 1), Optional.empty()));
         assertThat(database.count("analytics.calls")).isZero();
+    }
+
+    @Test
+    void a_month_that_cannot_be_dropped_stays_whole_and_goes_at_the_next_try() {
+        VoiceChange.Joined january = joined(1, JANUARY);
+        take(january, left(january, 2, JANUARY.plusSeconds(120), EndReason.LEFT));
+        Instant due = FEBRUARY.plus(HUNDRED_DAYS);
+        database.execute("ALTER FUNCTION facts.drop_month(text[], date) RENAME TO drop_month_for_now");
+        assertThatThrownBy(() -> dropped(callsFor100Days(), due)).isInstanceOf(DataAccessException.class);
+        assertThat(database.count("facts.stay_ended")).isEqualTo(1);
+        database.execute("ALTER FUNCTION facts.drop_month_for_now(text[], date) RENAME TO drop_month");
+        assertThat(dropped(callsFor100Days(), due)).hasSize(1);
+        assertThat(database.count("facts.stay_ended")).isZero();
     }
 
     @Test

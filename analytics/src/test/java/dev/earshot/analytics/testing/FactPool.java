@@ -12,18 +12,22 @@ public final class FactPool {
     private FactPool() {}
 
     public static ConnectionPool of(PostgresAddress address) {
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(
-                        new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
-                                .host(address.host())
-                                .port(address.port())
-                                .database(address.database())
-                                .username(address.user())
-                                .password(address.password())
-                                .connectTimeout(Duration.ofSeconds(2))
-                                .build()))
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(factory(address))
                 .initialSize(1)
                 .maxSize(4)
                 .maxAcquireTime(Duration.ofSeconds(5))
+                .build());
+    }
+
+    /** A new connection each time. */
+    static PostgresqlConnectionFactory factory(PostgresAddress address) {
+        return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+                .host(address.host())
+                .port(address.port())
+                .database(address.database())
+                .username(address.user())
+                .password(address.password())
+                .connectTimeout(Duration.ofSeconds(2))
                 .build());
     }
 }

@@ -2,6 +2,7 @@ package dev.earshot.analytics.testing;
 
 import dev.earshot.events.change.Cause;
 import dev.earshot.events.change.VoiceChange;
+import dev.earshot.events.fold.FoldTime;
 import dev.earshot.events.fold.LiveFold;
 import dev.earshot.events.fold.LiveGuild;
 import dev.earshot.events.fold.Outcome;
@@ -21,6 +22,7 @@ import dev.earshot.events.voice.Moderation;
 import dev.earshot.events.voice.OwnState;
 import dev.earshot.events.voice.Profile;
 import dev.earshot.events.voice.VoiceEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,6 +55,9 @@ public final class History {
     private long events;
     private long signals;
     private long directory = 1;
+    private FoldTime eventTime = FoldTime.NONE;
+    private FoldTime signalTime = FoldTime.NONE;
+    private Duration ahead = Duration.ZERO;
 
     private History(GuildId guild, int partition, long seed) {
         this.guild = guild;
@@ -87,6 +92,18 @@ public final class History {
         return random(home(partition), partition, seed, inputs);
     }
 
+    /** The same with a broker's clock that jumps ahead, by minutes or by days, and comes back. */
+    public static History withJumps(int partition, long seed, int inputs) {
+        History history = new History(home(partition), partition, seed);
+        Random jumps = new Random(-seed);
+        for (int i = 0; i < inputs; i++) {
+            if (jumps.nextInt(40) == 0)
+                history.ahead = jumps.nextBoolean() ? Duration.ZERO : Duration.ofMinutes(jumps.nextInt(3_000));
+            history.step();
+        }
+        return history;
+    }
+
     private static History random(GuildId guild, int partition, long seed, int inputs) {
         History history = new History(guild, partition, seed);
         for (int i = 0; i < inputs; i++) history.step();
@@ -100,6 +117,11 @@ public final class History {
     /** The guild's events alone, from the log's first offset on: the facts that are no speech fold from them. */
     public List<Appended> log() {
         return log;
+    }
+
+    /** How many are in a channel in the end. */
+    public long present() {
+        return state.presence().members().count();
     }
 
     /** {@code id|user|channel|began|ended|why|ms spoken|ms muted} */
@@ -170,15 +192,22 @@ public final class History {
     private void happen(VoiceEvent event) {
         Cause cause = new Cause(VoiceTopic.EVENTS.topic(), partition, events++, 0);
         boolean late = !log.isEmpty() && !log.getLast().at().isBefore(now) && lateness.nextBoolean();
-        log.add(new Appended(guild, partition, late ? now.minusMillis(lateness.nextInt(5_000)) : now, event));
-        fold(event, before -> LiveFold.event(guild, before, new Recorded<>(cause, now, event)));
+        Instant appended = (late ? now.minusMillis(lateness.nextInt(5_000)) : now).plus(ahead);
+        log.add(new Appended(guild, partition, appended, event));
+        FoldTime time = eventTime.advance(appended);
+        eventTime = time;
+        fold(event, before -> LiveFold.event(guild, before, new Recorded<>(cause, time.now(), event), time));
     }
 
     private void say(VoiceSignal signal) {
         Cause cause = new Cause(VoiceTopic.SIGNALS.topic(), partition, signals++, 0);
+        signalTime = signalTime.advance(now.plus(ahead));
+        if (signalTime.isSetBack())
+            state = LiveFold.signalsSetBack(state, signalTime).next();
+        Instant at = signalTime.now();
         fold(signal, before -> switch (signal) {
-            case VoiceSignal.Speaking said -> LiveFold.speaking(guild, before, new Recorded<>(cause, now, said));
-            case VoiceSignal.Tick tick -> LiveFold.silence(guild, before, new Recorded<>(cause, now, tick));
+            case VoiceSignal.Speaking said -> LiveFold.speaking(guild, before, new Recorded<>(cause, at, said));
+            case VoiceSignal.Tick tick -> LiveFold.silence(guild, before, new Recorded<>(cause, at, tick));
         });
     }
 

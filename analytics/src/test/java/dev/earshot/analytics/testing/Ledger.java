@@ -103,7 +103,7 @@ public final class Ledger {
                 case VoiceChange.Spoke spoke ->
                     rings.add(new Ring(spoke.user().value(), spoke.channel().value(), spoke.began(), spoke.at()));
                 case VoiceChange.StateChanged changed -> follow(changed);
-                case VoiceChange.Refused _ -> {}
+                case VoiceChange.Refused _, VoiceChange.ClockSetBack _ -> {}
             }
         }
         stays.addAll(running.values());

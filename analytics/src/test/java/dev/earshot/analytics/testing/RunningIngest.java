@@ -1,35 +1,34 @@
 package dev.earshot.analytics.testing;
 
 import dev.earshot.analytics.ingest.Ingest;
+import dev.earshot.analytics.ingest.IngestConnections;
 import dev.earshot.analytics.ingest.IngestSettings;
 import dev.earshot.kafka.TopicSettings;
 import dev.earshot.servers.PostgresAddress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.util.Map;
-import org.springframework.r2dbc.connection.R2dbcTransactionManager;
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** The shipped ingest between a real Kafka and a real PostgreSQL, started and stopped at will. */
 public final class RunningIngest implements AutoCloseable {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ConnectionPool pool;
+    private final IngestConnections connections;
     private final Ingest ingest;
 
-    private RunningIngest(Map<String, Object> kafka, PostgresAddress address, int maxBatch) {
-        pool = FactPool.of(address);
-        IngestSettings settings = new IngestSettings(
-                maxBatch, Duration.ofMillis(20), Duration.ofSeconds(60), Duration.ofMillis(50), Duration.ofMillis(200));
-        ingest = new Ingest(
-                kafka,
-                new TopicSettings(FactTopics.PARTITIONS, 1, false),
-                settings,
-                DatabaseClient.create(pool),
-                TransactionalOperator.create(new R2dbcTransactionManager(pool)),
-                meters);
+    private RunningIngest(
+            Map<String, Object> kafka, PostgresAddress address, TopicSettings topics, IngestSettings settings) {
+        connections = new IngestConnections(FactPool.factory(address));
+        ingest = new Ingest(kafka, topics, settings, connections, meters);
         ingest.start();
+    }
+
+    /** With leave to create topics, and tries two seconds apart. */
+    public static RunningIngest asShipped(FactTopics topics, PostgresAddress address, Duration writeTimeout) {
+        return new RunningIngest(
+                topics.client(),
+                address,
+                new TopicSettings(FactTopics.PARTITIONS, 1, true),
+                settings(5_000, writeTimeout, Duration.ofSeconds(2)));
     }
 
     public static RunningIngest start(FactTopics topics, FactDatabase database) {
@@ -37,7 +36,15 @@ public final class RunningIngest implements AutoCloseable {
     }
 
     public static RunningIngest start(FactTopics topics, FactDatabase database, int maxBatch) {
-        return new RunningIngest(topics.client(), database.address(), maxBatch);
+        return new RunningIngest(
+                topics.client(),
+                database.address(),
+                new TopicSettings(FactTopics.PARTITIONS, 1, false),
+                settings(maxBatch, Duration.ofSeconds(60), Duration.ofMillis(200)));
+    }
+
+    private static IngestSettings settings(int maxBatch, Duration writeTimeout, Duration longestPause) {
+        return new IngestSettings(maxBatch, Duration.ofMillis(20), writeTimeout, Duration.ofMillis(50), longestPause);
     }
 
     /** A counter or gauge summed over its tags, 0 if it does not exist yet. */
@@ -59,13 +66,18 @@ public final class RunningIngest implements AutoCloseable {
 
     /** Cuts every connection to the database wherever it is, as a killed process would, and lets nothing be finished. */
     public void crash() {
-        pool.dispose();
+        connections.destroy();
         ingest.stop();
+    }
+
+    /** What runs. */
+    public Ingest ingest() {
+        return ingest;
     }
 
     @Override
     public void close() {
         ingest.stop();
-        pool.dispose();
+        connections.destroy();
     }
 }

@@ -6,6 +6,7 @@ import dev.earshot.events.audit.AuditFact;
 import dev.earshot.events.codec.RecordCodec;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.gateway.log.AppendFailures;
 import dev.earshot.gateway.log.VoiceTopics;
 import dev.earshot.kafka.CloudEvent;
 import dev.earshot.kafka.VoiceRecords;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -47,14 +49,18 @@ final class KafkaAuditLog implements AuditLog, SmartLifecycle {
     private final Producer<byte[], byte[]> producer;
     private final VoiceRecords records;
     private final Clock clock;
+    private final AppendFailures failures;
     private final MeterRegistry meters;
     private final RefusalRepeats repeats = new RefusalRepeats();
     private final QuestionRepeats questions = new QuestionRepeats();
     // Sending may wait for metadata while Kafka is away: never on a caller's thread, and in the order of the callers.
     private final Scheduler sender = Schedulers.newBoundedElastic(1, 100_000, "audit", 60, true);
+    private final AtomicBoolean isTold = new AtomicBoolean();
     private volatile @Nullable Disposable looking;
 
-    KafkaAuditLog(KafkaProperties settings, Clock clock, MeterRegistry meters, VoiceTopics topics) {
+    KafkaAuditLog(
+            KafkaProperties settings, Clock clock, AppendFailures failures, MeterRegistry meters, VoiceTopics topics) {
+        this.failures = failures;
         Map<String, Object> config = settings.buildProducerProperties();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -94,17 +100,22 @@ final class KafkaAuditLog implements AuditLog, SmartLifecycle {
 
     private Mono<Void> send(AuditFact fact) {
         Mono<Void> sending = Mono.<Void>create(sink -> {
+                    ProducerRecord<byte[], byte[]> record = record(fact);
                     try {
-                        producer.send(record(fact), (_, failed) -> {
-                            if (failed == null) sink.success();
-                            else sink.error(failed);
+                        producer.send(record, (metadata, failed) -> {
+                            failures.settle(record, metadata, failed, type(fact));
+                            if (failed == null) {
+                                isTold.set(false);
+                                sink.success();
+                            } else sink.error(failed);
                         });
                     } catch (KafkaException away) {
+                        failures.settle(record, null, away, type(fact));
                         sink.error(away);
                     }
                 })
                 .subscribeOn(sender)
-                .doOnError(failed -> dropped(fact, failed))
+                .doOnError(_ -> dropped(fact))
                 // The fact is sent whether or not somebody waits for it.
                 .cache();
         sending.subscribe(_ -> {}, _ -> {});
@@ -115,10 +126,12 @@ final class KafkaAuditLog implements AuditLog, SmartLifecycle {
         send(fact).onErrorComplete().subscribe();
     }
 
-    // Of a refusal only that it could not be kept, not what it was: the log is not the audit.
-    private void dropped(AuditFact fact, Throwable cause) {
+    // That it could not be kept, not what it was: the log is not the audit. Once: a flood of them says no more than the
+    // first.
+    private void dropped(AuditFact fact) {
         meters.counter("earshot.audit.dropped", "type", type(fact)).increment();
-        LOG.warn("Dropped an audit fact ({}): {}", type(fact), cause.toString());
+        if (!isTold.getAndSet(true))
+            LOG.warn("Dropping audit facts until Kafka takes them, the first a {}", type(fact));
     }
 
     private ProducerRecord<byte[], byte[]> record(AuditFact fact) {

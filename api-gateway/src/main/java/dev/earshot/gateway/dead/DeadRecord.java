@@ -3,6 +3,7 @@ package dev.earshot.gateway.dead;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.earshot.gateway.web.JsonTime;
+import dev.earshot.kafka.DeadLetters;
 import dev.earshot.kafka.VoiceRecords;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,13 +37,14 @@ record DeadRecord(
     static DeadRecord of(ConsumerRecord<byte[], byte[]> record, boolean retried) {
         String origin = RetryMark.text(record.headers(), VoiceRecords.ORIGIN);
         String reason = RetryMark.text(record.headers(), VoiceRecords.REASON);
+        String cut = RetryMark.text(record.headers(), DeadLetters.CUT);
         return new DeadRecord(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 Instant.ofEpochMilli(record.timestamp()),
                 origin == null ? "" : origin,
-                reason == null ? "It does not say why." : reason,
+                (reason == null ? "It does not say why." : reason) + (cut == null ? "" : " " + cut),
                 record.key() == null ? null : ReadableContent.of(record.key()),
                 record.value() == null ? "" : ReadableContent.of(record.value()),
                 retried);

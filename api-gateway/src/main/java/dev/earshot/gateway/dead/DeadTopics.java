@@ -3,9 +3,9 @@ package dev.earshot.gateway.dead;
 import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.gateway.log.OnDemandKafka;
 import dev.earshot.gateway.log.RecordPosition;
+import dev.earshot.kafka.tail.TopicRead;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -126,17 +125,9 @@ public final class DeadTopics {
             Map<TopicPartition, Long> from,
             Map<TopicPartition, Long> to,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        if (from.isEmpty()) return;
-        Collection<TopicPartition> partitions = from.keySet();
-        reader.assign(partitions);
-        from.forEach(reader::seek);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (partitions.stream().anyMatch(p -> reader.position(p) < to.getOrDefault(p, 0L))) {
-            if (System.nanoTime() > deadline) throw new TimeoutException("The dead topics were not read in time");
-            for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
-                long end = to.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
-                if (record.offset() < end) each.accept(record);
-            }
-        }
+        TopicRead.stretches(reader, from, to, PATIENCE, records -> {
+            records.forEach(each);
+            return true;
+        });
     }
 }

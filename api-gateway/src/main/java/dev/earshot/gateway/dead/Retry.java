@@ -2,6 +2,7 @@ package dev.earshot.gateway.dead;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.earshot.gateway.log.AppendRefused;
 import dev.earshot.gateway.log.LogUnavailable;
 import dev.earshot.gateway.log.OnDemandKafka;
 import dev.earshot.gateway.log.RecordPosition;
@@ -30,7 +31,8 @@ final class Retry {
     /** What a record carries that was written again: the dead record it was. */
     static final String RETRIED = "retried";
 
-    private static final Set<String> OURS = Set.of(VoiceRecords.REASON, VoiceRecords.ORIGIN, RETRIED, RetryMark.ID);
+    private static final Set<String> OURS =
+            Set.of(VoiceRecords.REASON, VoiceRecords.ORIGIN, VoiceRecords.DESTINATION, RETRIED, RetryMark.ID);
 
     private final OnDemandKafka kafka;
     private final Clock clock;
@@ -47,13 +49,13 @@ final class Retry {
      */
     record Outcome(RecordPosition written, boolean now) {}
 
-    /** @throws LogUnavailable if Kafka does not answer; asking again is safe */
+    /** @throws LogUnavailable if Kafka does not answer; asking again is safe. @throws AppendRefused if it will never take the record */
     Outcome retry(TopicPartition dead, long offset) {
         try (Consumer<byte[], byte[]> reader = kafka.reader();
                 Producer<byte[], byte[]> writer = kafka.writer()) {
             return new Try(reader, writer, dead, offset).run();
         } catch (KafkaException away) {
-            throw new LogUnavailable("A dead record could not be retried", away);
+            throw AppendRefused.of("A dead record could not be retried", away);
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.earshot.gateway.dead;
 
 import dev.earshot.events.topics.VoiceTopic;
-import dev.earshot.gateway.log.RecordPosition;
 import dev.earshot.http.Refused;
+import dev.earshot.kafka.DeadLetters;
 import dev.earshot.kafka.VoiceRecords;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.http.HttpStatus;
@@ -17,13 +18,31 @@ final class RetryRefusals {
     static TopicPartition origin(ConsumerRecord<byte[], byte[]> dead) {
         if (RetryMark.isOne(dead.headers())) throw noSuchRecord();
         VoiceTopic topic = topic(dead.topic());
-        String origin = RetryMark.text(dead.headers(), VoiceRecords.ORIGIN);
-        RecordPosition from = Places.parse(origin == null ? "" : origin)
+        if (dead.headers().lastHeader(DeadLetters.CUT) != null) {
+            throw new Refused(
+                    HttpStatus.CONFLICT,
+                    "not-to-be-retried",
+                    "Only a part of the record is kept here: it was too large. The whole one is at its origin.");
+        }
+        TopicPartition from = destination(dead)
+                .or(() -> Places.parse(text(dead, VoiceRecords.ORIGIN))
+                        .map(place -> new TopicPartition(place.topic(), place.partition())))
                 .filter(place -> place.topic().equals(topic.topic()))
                 .orElseThrow(() ->
                         new Refused(HttpStatus.CONFLICT, "no-origin", "The record does not say where it came from."));
         mayBeWritten(topic);
-        return new TopicPartition(from.topic(), from.partition());
+        return from;
+    }
+
+    /** Of a record that the broker refused: it was never read anywhere, so its origin is the input that caused it. */
+    private static Optional<TopicPartition> destination(ConsumerRecord<byte[], byte[]> dead) {
+        return Places.parse(text(dead, VoiceRecords.DESTINATION) + "/0")
+                .map(place -> new TopicPartition(place.topic(), place.partition()));
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> dead, String header) {
+        String text = RetryMark.text(dead.headers(), header);
+        return text == null ? "" : text;
     }
 
     /** @throws Refused if there is no such dead topic */

@@ -54,7 +54,7 @@ public final class DemoGuild implements Welcome, DisposableBean {
     }
 
     private void open(UserId user) {
-        tail.caughtUp().block(CATCH_UP);
+        tail.whenCaughtUp().block(CATCH_UP);
         Optional<DirectoryEvent> missing = missing(views.guild(ID).orElse(null), user);
         while (missing.isPresent()) {
             try {

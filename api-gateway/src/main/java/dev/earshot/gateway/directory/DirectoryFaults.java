@@ -1,7 +1,5 @@
 package dev.earshot.gateway.directory;
 
-import dev.earshot.events.topics.VoiceTopic;
-import dev.earshot.kafka.VoiceRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -31,17 +29,16 @@ final class DirectoryFaults {
     void unreadable(ConsumerRecord<byte[], byte[]> record, String reason) {
         count("unreadable");
         LOG.warn("Set aside {}: {}", position(record), reason);
-        kafka.send(VoiceRecords.dead(VoiceTopic.DIRECTORY, record, reason)).whenComplete((_, failed) -> {
+        kafka.bury(record, reason).whenComplete((_, failed) -> {
             if (failed == null) return;
             count("dead-topic");
             LOG.warn("{} could not be set aside: {}", position(record), failed.toString());
         });
     }
 
-    /** Reading broke off, and begins again. */
-    void tailBroke(Exception cause) {
+    /** Reading broke and goes on; the tail has logged why. */
+    void tailBroke() {
         count("tail-broke");
-        LOG.warn("Reading the directory broke off and begins again: {}", cause.toString());
     }
 
     private void count(String reason) {

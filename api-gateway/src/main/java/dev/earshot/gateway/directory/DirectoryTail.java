@@ -6,125 +6,96 @@ import dev.earshot.events.codec.Decoded;
 import dev.earshot.events.codec.RecordCodec;
 import dev.earshot.events.directory.DirectoryEvent;
 import dev.earshot.events.id.GuildId;
-import dev.earshot.events.topics.VoiceTopic;
-import dev.earshot.kafka.CloudEvent;
-import java.time.Duration;
+import dev.earshot.events.topics.GuildPartition;
+import dev.earshot.gateway.log.StuckSource;
+import dev.earshot.kafka.Stuck;
+import dev.earshot.kafka.tail.Cause;
+import dev.earshot.kafka.tail.Reading;
+import dev.earshot.kafka.tail.TailReader;
+import dev.earshot.kafka.tail.TailSettings;
+import dev.earshot.kafka.tail.TopicTail;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Reads {@code voice.directory} from the beginning and then for ever, on a thread of its own, with no group: every gateway
- * reads all of it. Kafka being away only pauses it.
+ * Follows {@code voice.directory}: every gateway reads all of it. While it is read from its beginning, the first time or again, the
+ * directory stays as it was; when all of it is there it is swapped in.
  */
 @Component
-public final class DirectoryTail implements SmartLifecycle {
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
+public final class DirectoryTail implements TailReader, StuckSource, SmartLifecycle {
+    private final TopicTail tail;
     private final DirectoryViews views;
-    private final DirectoryReceipts receipts;
     private final DirectoryFaults faults;
+    private final int partitions;
     private final Sinks.Empty<Void> caughtUp = Sinks.empty();
-    private final AtomicBoolean ready = new AtomicBoolean();
-    private volatile boolean running;
-    private volatile Thread thread = Thread.ofPlatform().unstarted(() -> {});
+    private @Nullable Map<GuildId, GuildView> filling;
+    /** What is unreadable is in the dead topic already. */
+    private boolean again;
 
-    DirectoryTail(DirectoryKafka kafka, DirectoryViews views, DirectoryReceipts receipts, DirectoryFaults faults) {
-        this.consumers = kafka::newConsumer;
+    DirectoryTail(DirectoryKafka kafka, DirectoryViews views, DirectoryFaults faults) {
         this.views = views;
-        this.receipts = receipts;
         this.faults = faults;
+        TailSettings settings = kafka.tailSettings();
+        this.partitions = settings.partitions();
+        this.tail = new TopicTail(settings, this);
     }
 
     /** Completes once everything that was there at the start has been read. */
-    public Mono<Void> caughtUp() {
+    public Mono<Void> whenCaughtUp() {
         return caughtUp.asMono();
     }
 
-    /** Whether everything that was there at the start has been read. */
+    /** Whether what is shown is whole and live. */
     public boolean isReady() {
-        return ready.get();
+        return tail.ready();
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("directory-tail").daemon().start(this::run);
+    public List<Stuck> stuck() {
+        return tail.stuck().stream().toList();
+    }
+
+    /** The view that a record made, as soon as it was read; empty if another change came first. The caller sets a timeout. */
+    CompletableFuture<Optional<GuildView>> outcome(GuildId guild, int partition, long offset) {
+        return tail.awaitOffset(partition, offset).thenApply(_ -> views.madeBy(guild, offset));
     }
 
     @Override
-    public void stop() {
-        running = false;
-        LockSupport.unpark(thread);
-        try {
-            // No interrupt, which would leave the consumer half closed; it looks up after each poll.
-            thread.join(PAUSE);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    public void began(Reading reading) {
+        filling = new HashMap<>();
+        again = reading.cause() != Cause.START && reading.cause() != Cause.RECREATED;
+        views.forgetOutcomes();
     }
 
     @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        while (running) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                follow(consumer);
-            } catch (KafkaException broke) {
-                faults.tailBroke(broke);
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
-        }
-    }
-
-    // After a break it begins again: what is applied already expects an older version, and so changes nothing.
-    private void follow(Consumer<byte[], byte[]> consumer) {
-        Map<TopicPartition, Long> ends = assignAll(consumer);
-        while (running) {
-            consumer.poll(POLL).forEach(this::read);
-            if (!ready.get()) announceIfReached(consumer, ends);
-        }
-    }
-
-    private static Map<TopicPartition, Long> assignAll(Consumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(VoiceTopic.DIRECTORY.topic()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return consumer.endOffsets(partitions);
-    }
-
-    private void announceIfReached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-            ready.set(true);
-            caughtUp.tryEmitEmpty();
-        }
-    }
-
-    private void read(ConsumerRecord<byte[], byte[]> record) {
-        Decoded<DirectoryEvent> decoded = RecordCodec.DIRECTORY.decode(record.value());
-        switch (decoded) {
+    public void record(ConsumerRecord<byte[], byte[]> record) {
+        switch (RecordCodec.DIRECTORY.decode(record.value())) {
             case Decoded.Known<DirectoryEvent> known -> apply(record, known.value());
             case Decoded.UnknownType<DirectoryEvent> unknown -> faults.unknownType(record, unknown.type());
-            case Decoded.Unreadable<DirectoryEvent> unreadable -> faults.unreadable(record, unreadable.reason());
+            case Decoded.Unreadable<DirectoryEvent> unreadable -> unreadable(record, unreadable.reason());
         }
+    }
+
+    @Override
+    public void caughtUp() {
+        Map<GuildId, GuildView> whole = filling;
+        if (whole != null) views.swap(whole);
+        filling = null;
+        caughtUp.tryEmitEmpty();
+    }
+
+    @Override
+    public void broke(Exception cause) {
+        faults.tailBroke();
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> record, DirectoryEvent event) {
@@ -132,10 +103,35 @@ public final class DirectoryTail implements SmartLifecycle {
         try {
             guild = new GuildId(new String(record.key() == null ? new byte[0] : record.key(), UTF_8));
         } catch (IllegalArgumentException notAGuild) {
-            faults.unreadable(record, "The key is not a guild id");
+            unreadable(record, "The key is not a guild id");
             return;
         }
-        Optional<GuildView> applied = views.apply(guild, record.offset(), event);
-        CloudEvent.readFrom(record.headers()).ifPresent(written -> receipts.read(written.id(), applied));
+        String misplaced = GuildPartition.misplaced(guild, record.partition(), partitions);
+        if (misplaced != null) {
+            unreadable(record, misplaced);
+            return;
+        }
+        Map<GuildId, GuildView> target = filling;
+        if (target == null) views.apply(guild, record.offset(), event);
+        else views.fold(target, guild, record.offset(), event);
+    }
+
+    private void unreadable(ConsumerRecord<byte[], byte[]> record, String reason) {
+        if (filling == null || !again) faults.unreadable(record, reason);
+    }
+
+    @Override
+    public void start() {
+        tail.start();
+    }
+
+    @Override
+    public void stop() {
+        tail.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return tail.isRunning();
     }
 }

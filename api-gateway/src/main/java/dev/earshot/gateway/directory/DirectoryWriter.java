@@ -5,6 +5,7 @@ import dev.earshot.events.directory.DirectoryEvent;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.events.voice.VoiceEvent;
+import dev.earshot.gateway.log.AppendRefused;
 import dev.earshot.gateway.log.EventLog;
 import dev.earshot.gateway.log.LogUnavailable;
 import dev.earshot.gateway.log.VoiceTopics;
@@ -12,7 +13,6 @@ import dev.earshot.kafka.CloudEvent;
 import dev.earshot.kafka.VoiceRecords;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -28,7 +28,7 @@ public final class DirectoryWriter {
 
     private final DirectoryKafka kafka;
     private final DirectoryViews views;
-    private final DirectoryReceipts receipts;
+    private final DirectoryTail tail;
     private final EventLog log;
     private final Clock clock;
     private final VoiceRecords records;
@@ -36,13 +36,13 @@ public final class DirectoryWriter {
     DirectoryWriter(
             DirectoryKafka kafka,
             DirectoryViews views,
-            DirectoryReceipts receipts,
+            DirectoryTail tail,
             EventLog log,
             Clock clock,
             VoiceTopics topics) {
         this.kafka = kafka;
         this.views = views;
-        this.receipts = receipts;
+        this.tail = tail;
         this.log = log;
         this.clock = clock;
         this.records = new VoiceRecords(topics.partitions());
@@ -50,7 +50,8 @@ public final class DirectoryWriter {
 
     /**
      * Appends an event and completes with the view it made. Fails with {@link DirectoryConflict} if another change came first,
-     * and with {@link LogUnavailable} within 10 s if Kafka does not answer: the outcome is then unknown.
+     * with {@link AppendRefused} if Kafka does not take the event, and with {@link LogUnavailable} within 10 s if Kafka does not
+     * answer: the outcome is then unknown.
      */
     public Mono<GuildView> append(GuildId guild, DirectoryEvent event) {
         return Mono.defer(() -> {
@@ -64,14 +65,13 @@ public final class DirectoryWriter {
         CloudEvent attributes = CloudEvent.of(type(event), "/directory", clock.instant());
         ProducerRecord<byte[], byte[]> record =
                 records.of(VoiceTopic.DIRECTORY, guild, RecordCodec.DIRECTORY.encode(event), attributes);
-        Mono<Optional<GuildView>> receipt = receipts.expect(attributes.id());
         return Mono.fromFuture(() -> kafka.send(record))
                 .subscribeOn(Schedulers.boundedElastic())
-                .then(receipt.timeout(READ_BACK))
+                .flatMap(written -> Mono.fromFuture(() -> tail.outcome(guild, written.partition(), written.offset()))
+                        .timeout(READ_BACK))
                 // Off the tail's thread, which has more to read.
                 .publishOn(Schedulers.parallel())
-                .doFinally(_ -> receipts.forget(attributes.id()))
-                .onErrorMap(cause -> new LogUnavailable("voice.directory did not take a change of " + guild, cause))
+                .onErrorMap(cause -> AppendRefused.of("A change of guild " + guild, cause))
                 .flatMap(Mono::justOrEmpty)
                 .switchIfEmpty(Mono.error(DirectoryConflict::new));
     }

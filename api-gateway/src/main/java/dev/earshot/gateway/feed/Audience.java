@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Everybody who sees the same channels of a guild. Guarded by its feed's lock. */
 final class Audience {
     private final Visible visible;
-    private final String epoch;
+    private String epoch;
     private final Map<EventExecutor, LoopGroup> groups = new HashMap<>();
     /** The version of the last frame that was encoded for all: where the next one begins. */
     private long sent;
@@ -30,6 +30,14 @@ final class Audience {
 
     String epoch() {
         return epoch;
+    }
+
+    /** Another view begins: what was kept of the one before belongs to no version any more. */
+    void restart(String next, long version) {
+        epoch = next;
+        sent = version;
+        if (snapshot != null) snapshot.release();
+        snapshot = null;
     }
 
     long sent() {

@@ -1,10 +1,9 @@
 package dev.earshot.gateway.feed;
 
 import dev.earshot.events.topics.VoiceTopic;
-import dev.earshot.kafka.VoiceRecords;
+import dev.earshot.kafka.DeadLetters;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +22,8 @@ final class DeadRows {
     void bury(ConsumerRecord<byte[], byte[]> record, String reason) {
         metrics.dead.increment();
         LOG.warn("Unreadable: {}/{}/{}: {}", record.topic(), record.partition(), record.offset(), reason);
-        try {
-            producer.send(VoiceRecords.dead(VoiceTopic.PRESENCE, record, reason), (_, failure) -> {
-                if (failure != null) LOG.warn("The dead topic did not take it: {}", failure.toString());
-            });
-        } catch (KafkaException refused) {
-            LOG.warn("The dead topic did not take it: {}", refused.toString());
-        }
+        DeadLetters.send(producer, VoiceTopic.PRESENCE, record, reason).whenComplete((_, failure) -> {
+            if (failure != null) LOG.warn("The dead topic did not take it: {}", failure.toString());
+        });
     }
 }

@@ -1,10 +1,12 @@
 package dev.earshot.gateway.feed;
 
+import dev.earshot.kafka.tail.Cause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
@@ -20,8 +22,10 @@ public final class FeedMetrics {
     final DistributionSummary batch;
     final Timer fanOut;
     private final AtomicLong behind = new AtomicLong();
+    private final MeterRegistry meters;
 
     public FeedMetrics(MeterRegistry meters) {
+        this.meters = meters;
         records = counter(meters, "earshot.feed.records", "Records of voice.presence read");
         dead = counter(meters, "earshot.feed.dead", "Records of voice.presence that could not be read");
         breaks = counter(meters, "earshot.feed.breaks", "Times that reading voice.presence broke and began again");
@@ -39,6 +43,12 @@ public final class FeedMetrics {
         Gauge.builder("earshot.feed.lag", behind, AtomicLong::get)
                 .description("Records of voice.presence that Kafka has and this gateway has not yet read")
                 .register(meters);
+    }
+
+    /** The table is read from its beginning once more. */
+    void readAgain(Cause cause) {
+        meters.counter("earshot.feed.rereads", "cause", cause.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     void behind(long records) {

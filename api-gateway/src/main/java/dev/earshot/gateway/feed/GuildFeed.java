@@ -16,15 +16,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One guild's live view and the sockets that watch it.
  *
  * <p><b>Versions.</b> A version is the next offset of the guild's partition of {@code voice.presence} to read: version 60 means
- * "with every record below 60, and none above". The epoch is the topic's id with a hash of the channels that may be seen. So
- * every gateway gives the same numbers, and an epoch and a version never name two contents.
+ * "with every record below 60, and none above". The epoch is that of the partition ({@link PartitionEpoch}) with a hash of the
+ * channels that may be seen. So every gateway gives the same numbers, and an epoch and a version never name two contents.
  *
  * <p><b>From snapshot to live.</b> A socket that subscribes must get a snapshot and then every change after it, although
  * changes go on meanwhile, and are written by another thread. In this order:
@@ -44,8 +43,12 @@ import org.jspecify.annotations.Nullable;
  * The client keeps the other half of this in {@code presence.ts}: apply if {@code from ≤ mine < version}, ignore if {@code
  * version ≤ mine}, subscribe again with what one has if {@code from > mine}. Who comes back with an epoch and a version is
  * answered from the ring if it reaches back so far, with all that came since in one frame; else with a snapshot, which replaces
- * everything. Who has a newer version than this gateway (which lags behind the one before) is sent nothing until it has
- * caught up.
+ * everything. A client with a newer version than this gateway, which lags behind the one before, is sent nothing until it has
+ * caught up; after 10 s it is sent a snapshot all the same.
+ *
+ * <p><b>Another view.</b> When the table was read again from its beginning, or was repaired, the feed is given other rows or another
+ * epoch. That begins a term: every socket is sent a snapshot, and a batch that was encoded in the term before, and is still queued on
+ * an event loop, is not written to a socket that has the new one.
  */
 public final class GuildFeed {
     /** Changes a ring remembers: some seconds of a very busy guild, minutes of a usual one. */
@@ -54,27 +57,29 @@ public final class GuildFeed {
     private static final Comparator<PresenceRow> ARRIVAL = Comparator.comparing(PresenceRow::joinedAt)
             .thenComparing(row -> row.userId().value());
 
+    /** A gateway that lags behind another is given 10 s. */
+    static final int LOOKS = 40;
+
+    static final long LOOK_EVERY_MS = 250;
+
     private final GuildId guild;
-    private final String topicId;
     private final FeedMetrics metrics;
-    private final LongSupplier position;
     private final Encoding encoding;
-    private final Map<UserId, PresenceRow> rows = new ConcurrentHashMap<>();
-    private final ChangeRing ring;
     private final Map<Visible, Audience> audiences = new HashMap<>();
+    private volatile Map<UserId, PresenceRow> rows = new ConcurrentHashMap<>();
+    private PartitionPlace place;
+    private ChangeRing ring;
     private List<RowChange> pending = new ArrayList<>();
     private long version;
+    /** Number of the view that is shown. */
+    private long term;
 
-    /**
-     * @param position the next offset of the partition to read, as far as all guilds are concerned; read at any time
-     * @param tailFrom the offset from which this gateway tails: the ring begins there
-     */
-    GuildFeed(GuildId guild, String topicId, LongSupplier position, long tailFrom, FeedMetrics metrics) {
+    /** @param place how far the partition is read; the ring begins there */
+    GuildFeed(GuildId guild, PartitionPlace place, FeedMetrics metrics) {
         this.guild = guild;
-        this.topicId = topicId;
-        this.position = position;
+        this.place = place;
         this.metrics = metrics;
-        this.ring = new ChangeRing(tailFrom, RING);
+        this.ring = new ChangeRing(place.next(), RING);
         this.encoding = new Encoding(guild);
     }
 
@@ -90,10 +95,40 @@ public final class GuildFeed {
         return List.copyOf(rows.values());
     }
 
-    /** Takes a record that was written before this gateway began to tail: nobody watches yet, and nothing is remembered. */
-    synchronized void load(long offset, UserId user, @Nullable PresenceRow row) {
-        put(user, row);
-        version = offset + 1;
+    /** Shows another view, whole, at another place. @return the rows until now */
+    Map<UserId, PresenceRow> swap(PartitionPlace to, Map<UserId, PresenceRow> loaded) {
+        Map<UserId, PresenceRow> before;
+        List<LoopGroup> watching;
+        synchronized (this) {
+            before = rows;
+            rows = new ConcurrentHashMap<>(loaded);
+            watching = restart(to);
+        }
+        watching.forEach(LoopGroup::renew);
+        return before;
+    }
+
+    /** The same rows under another epoch. */
+    void renewEpoch(PartitionPlace to) {
+        List<LoopGroup> watching;
+        synchronized (this) {
+            watching = restart(to);
+        }
+        watching.forEach(LoopGroup::renew);
+    }
+
+    private List<LoopGroup> restart(PartitionPlace to) {
+        place = to;
+        version = to.next();
+        ring = new ChangeRing(version, RING);
+        pending = new ArrayList<>();
+        term++;
+        List<LoopGroup> watching = new ArrayList<>();
+        for (Audience audience : audiences.values()) {
+            audience.restart(epoch(audience.visible()), version);
+            watching.addAll(audience.groups());
+        }
+        return watching;
     }
 
     /** Takes a record. True if a batch now waits to be flushed. */
@@ -119,7 +154,7 @@ public final class GuildFeed {
             if (frames == null) continue;
             audience.sent(frames.version());
             for (LoopGroup group : audience.groups()) {
-                deliveries.add(new Delivery(group, frames.bytes().retain(), frames.version(), frames.changes()));
+                deliveries.add(new Delivery(group, frames.bytes().retain(), frames.version(), frames.changes(), term));
             }
             frames.bytes().release();
         }
@@ -139,10 +174,11 @@ public final class GuildFeed {
             Audience audience = audience(visible);
             LoopGroup group = audience.group(socket.loop(), metrics);
             answer = answer(audience, epoch, from);
-            watcher = new Watcher(this, socket, group, answer.version());
+            watcher = new Watcher(this, socket, group, answer.version(), answer.term());
             group.add(watcher);
         }
-        if (answer.bytes() != null) watcher.answer(answer.bytes(), answer.version());
+        if (answer.bytes() != null) watcher.answer(answer.bytes(), answer.version(), answer.term());
+        else if (isBehind(watcher)) watcher.awaitFeed(LOOKS);
         return watcher;
     }
 
@@ -156,7 +192,20 @@ public final class GuildFeed {
             drop(old);
             answer = snapshot(next.audience());
         }
-        watcher.answer(Objects.requireNonNull(answer.bytes()), answer.version());
+        watcher.answer(Objects.requireNonNull(answer.bytes()), answer.version(), answer.term());
+    }
+
+    /** Sends a snapshot unless the socket has one of this view. */
+    void renew(Watcher watcher) {
+        synchronized (this) {
+            if (watcher.term() == term) return;
+        }
+        resync(watcher);
+    }
+
+    /** Whether the socket has a version that is not reached yet. */
+    synchronized boolean isBehind(Watcher watcher) {
+        return watcher.term() == term && watcher.sentVersion() > now();
     }
 
     void resync(Watcher watcher) {
@@ -164,7 +213,7 @@ public final class GuildFeed {
         synchronized (this) {
             answer = snapshot(watcher.group().audience());
         }
-        watcher.answer(Objects.requireNonNull(answer.bytes()), answer.version());
+        watcher.answer(Objects.requireNonNull(answer.bytes()), answer.version(), answer.term());
     }
 
     synchronized void leave(Watcher watcher) {
@@ -174,29 +223,29 @@ public final class GuildFeed {
     }
 
     /** What one socket is sent at once. @param bytes null for nothing */
-    private record Answer(@Nullable ByteBuf bytes, long version) {}
+    private record Answer(@Nullable ByteBuf bytes, long version, long term) {}
 
     private Answer answer(Audience audience, @Nullable String epoch, long from) {
         if (!audience.epoch().equals(epoch)) return snapshot(audience);
         long now = now();
-        if (from >= now) return new Answer(null, from);
+        if (from >= now) return new Answer(null, from, term);
         return ring.since(from)
-                .map(changes -> new Answer(encoding.since(changes, audience.visible(), from, now), now))
+                .map(changes -> new Answer(encoding.since(changes, audience.visible(), from, now), now, term))
                 .orElseGet(() -> snapshot(audience));
     }
 
     private Answer snapshot(Audience audience) {
         long now = now();
         ByteBuf kept = audience.snapshotAt(now);
-        if (kept != null) return new Answer(kept, now);
+        if (kept != null) return new Answer(kept, now, term);
         ByteBuf encoded = encoding.snapshot(audience.epoch(), now, channels(audience.visible()));
-        return new Answer(audience.keepSnapshot(encoded, now), now);
+        return new Answer(audience.keepSnapshot(encoded, now), now, term);
     }
 
     // The position of the whole partition, if it is further: records of other guilds change nothing here, and every row
     // below it is in the view, for it moves only after a record was applied.
     private long now() {
-        return Math.max(version, position.getAsLong());
+        return Math.max(version, place.next());
     }
 
     private Map<ChannelId, List<PresenceRow>> channels(Visible visible) {
@@ -211,7 +260,11 @@ public final class GuildFeed {
     }
 
     private Audience audience(Visible visible) {
-        return audiences.computeIfAbsent(visible, v -> new Audience(v, v.epoch(topicId), now()));
+        return audiences.computeIfAbsent(visible, v -> new Audience(v, epoch(v), now()));
+    }
+
+    private String epoch(Visible visible) {
+        return visible.epoch(place.epoch().text());
     }
 
     private void drop(LoopGroup group) {

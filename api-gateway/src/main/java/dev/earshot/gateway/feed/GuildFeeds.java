@@ -7,48 +7,51 @@ import dev.earshot.events.presence.PresenceKey;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.presence.Refusal;
 import dev.earshot.events.topics.GuildPartition;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Every guild's feed. Written by the tailing thread alone, read by any. */
-public final class GuildFeeds implements PresenceTable {
+public final class GuildFeeds implements PresenceTable, RowTarget {
     private final int partitions;
-    private final String topicId;
     private final FeedMetrics metrics;
     private final Map<GuildId, GuildFeed> feeds = new ConcurrentHashMap<>();
     private final Map<UserId, Set<GuildId>> whereabouts = new ConcurrentHashMap<>();
     private final RowWaits waits = new RowWaits();
     private final List<RowListener> listeners = new CopyOnWriteArrayList<>();
-    /** The next offset to read, by partition; it moves after the record was applied. */
-    private final AtomicLongArray positions;
-    /** Where each partition ended when this gateway started. */
-    private final AtomicLongArray tailFrom;
+    /** How far each partition is read. A feed is made, and a place replaced, under this lock: no feed keeps a place of the past. */
+    private final PartitionPlace[] places;
 
-    private volatile boolean ready;
+    private volatile BooleanSupplier ready = () -> false;
+    /** By {@link System#nanoTime}. */
+    private volatile long completeFrom = System.nanoTime();
+    /** Rows that a swap no longer had and that may still be written again. Of the tailing thread. */
+    private final Set<PresenceKey> missing = new HashSet<>();
 
-    /** @param topicId of {@code voice.presence}, as Kafka names it */
-    GuildFeeds(int partitions, String topicId, FeedMetrics metrics) {
+    GuildFeeds(int partitions, FeedMetrics metrics) {
         this.partitions = partitions;
-        this.topicId = topicId;
         this.metrics = metrics;
-        this.positions = new AtomicLongArray(partitions);
-        this.tailFrom = new AtomicLongArray(partitions);
+        this.places = new PartitionPlace[partitions];
+        Arrays.setAll(places, _ -> new PartitionPlace(new PartitionEpoch("unread", 0, 0, ""), 0));
     }
 
     /** The guild's feed, made when it is first asked for. */
     public GuildFeed feed(GuildId guild) {
         GuildFeed known = feeds.get(guild);
-        return known != null ? known : feeds.computeIfAbsent(guild, this::begin);
+        return known != null ? known : begin(guild);
     }
 
     /** Whoever is told of every record from now on. */
@@ -103,21 +106,47 @@ public final class GuildFeeds implements PresenceTable {
 
     @Override
     public boolean ready() {
-        return ready;
+        return ready.getAsBoolean();
     }
 
-    void ready(boolean is) {
-        ready = is;
+    void readyWhen(BooleanSupplier whole) {
+        ready = whole;
     }
 
-    /** The end of a partition at the start of this gateway: what lies before it was written before anybody watched. */
-    void tailFrom(int partition, long end) {
-        tailFrom.set(partition, end);
+    @Override
+    public boolean complete() {
+        return System.nanoTime() - completeFrom >= 0;
     }
 
-    /** Takes a record. @return the feed that now has something to flush, null if none */
-    @Nullable
-    GuildFeed apply(
+    /** Rows may be missing that are still to be written again. */
+    void completeIn(Duration time) {
+        completeFrom = System.nanoTime() + time.toNanos();
+    }
+
+    /**
+     * Shows a table that was read from the beginning, whole, and tells of everybody who came, changed or went. Of those whose rows are
+     * missing it tells only once the table is complete: their sessions stay where they are, and a leave meanwhile goes to the log.
+     */
+    void swap(FilledTable table) {
+        Map<GuildId, Map<UserId, PresenceRow>> before = new HashMap<>();
+        synchronized (places) {
+            Arrays.setAll(places, table::place);
+            for (GuildId guild : table.guilds()) begin(guild);
+            feeds.forEach((guild, feed) -> before.put(guild, feed.swap(place(guild), table.rows(guild))));
+        }
+        before.forEach((guild, rows) -> tellDifference(guild, rows, table.rows(guild)));
+        tellMissing();
+    }
+
+    /** Tells of those whose rows went with a swap and have not come again, once the table is complete. */
+    void tellMissing() {
+        if (missing.isEmpty() || !complete()) return;
+        for (PresenceKey key : missing) if (row(key.guild(), key.user()).isEmpty()) tell(key, null, null);
+        missing.clear();
+    }
+
+    @Override
+    public @Nullable GuildFeed row(
             int partition,
             long offset,
             PresenceKey key,
@@ -125,20 +154,45 @@ public final class GuildFeeds implements PresenceTable {
             @Nullable Refusal refusal,
             String why) {
         GuildFeed feed = feed(key.guild());
-        boolean old = offset < tailFrom.get(partition);
-        boolean waiting = false;
-        if (old) feed.load(offset, key.user(), row);
-        else waiting = feed.apply(offset, key.user(), row, why);
-        moved(partition, offset + 1);
-        follow(key, row);
-        waits.seen(key, row);
-        if (!old) for (RowListener listener : listeners) listener.onRow(key, row, refusal);
+        boolean waiting = feed.apply(offset, key.user(), row, why);
+        passed(partition, offset + 1);
+        tell(key, row, refusal);
         return waiting ? feed : null;
     }
 
-    /** The record before {@code next} is done with, whether it could be read or not. */
-    void moved(int partition, long next) {
-        positions.set(partition, next);
+    @Override
+    public void generation(int partition, long offset, long generation) {
+        synchronized (places) {
+            if (places[partition].epoch().generation() >= generation) {
+                passed(partition, offset + 1);
+                return;
+            }
+            PartitionPlace raised = places[partition].raised(generation, offset + 1);
+            places[partition] = raised;
+            feeds.forEach((guild, feed) -> {
+                if (GuildPartition.of(guild, partitions) == partition) feed.renewEpoch(raised);
+            });
+        }
+    }
+
+    @Override
+    public void passed(int partition, long next) {
+        places[partition].moved(next);
+    }
+
+    private void tellDifference(GuildId guild, Map<UserId, PresenceRow> before, Map<UserId, PresenceRow> after) {
+        before.keySet().stream()
+                .filter(user -> !after.containsKey(user))
+                .forEach(user -> missing.add(new PresenceKey(guild, user)));
+        after.forEach((user, row) -> {
+            if (!row.equals(before.get(user))) tell(new PresenceKey(guild, user), row, null);
+        });
+    }
+
+    private void tell(PresenceKey key, @Nullable PresenceRow row, @Nullable Refusal refusal) {
+        follow(key, row);
+        waits.seen(key, row);
+        for (RowListener listener : listeners) listener.onRow(key, row, refusal);
     }
 
     private void follow(PresenceKey key, @Nullable PresenceRow row) {
@@ -155,7 +209,12 @@ public final class GuildFeeds implements PresenceTable {
     }
 
     private GuildFeed begin(GuildId guild) {
-        int partition = GuildPartition.of(guild, partitions);
-        return new GuildFeed(guild, topicId, () -> positions.get(partition), tailFrom.get(partition), metrics);
+        synchronized (places) {
+            return feeds.computeIfAbsent(guild, _ -> new GuildFeed(guild, place(guild), metrics));
+        }
+    }
+
+    private PartitionPlace place(GuildId guild) {
+        return places[GuildPartition.of(guild, partitions)];
     }
 }

@@ -4,10 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sockets of one audience on one event loop: written to in one task, touched by no other thread. */
 final class LoopGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopGroup.class);
     private static final long TEND_MS = 100;
 
     private final Audience audience;
@@ -50,13 +54,25 @@ final class LoopGroup {
         lagging.remove(watcher);
     }
 
+    /** Sends a snapshot of the view that is shown now to every socket that has another. From any thread. */
+    void renew() {
+        try {
+            loop.execute(() -> {
+                long now = System.nanoTime();
+                for (Watcher watcher : List.copyOf(watchers)) watcher.renew(now);
+            });
+        } catch (RejectedExecutionException shutDown) {
+            LOG.debug("No socket is left to be sent a snapshot", shutDown);
+        }
+    }
+
     /** Writes one batch to every socket. @return to how many */
-    int deliver(ByteBuf frames, long version) {
+    int deliver(ByteBuf frames, long version, long term) {
         long now = System.nanoTime();
         int written = 0;
         // By index, and from the end: a write may fail and take its watcher out.
         for (int i = watchers.size() - 1; i >= 0; i--) {
-            if (i < watchers.size() && watchers.get(i).deliver(frames, version, now)) written++;
+            if (i < watchers.size() && watchers.get(i).deliver(frames, version, term, now)) written++;
         }
         return written;
     }

@@ -29,6 +29,15 @@ public interface PresenceTable {
     /** How many partitions the voice topics have. */
     int partitions();
 
-    /** Whether every partition was read up to where it ended when this gateway started. */
+    /**
+     * Whether what is shown is whole and live: not before the table was read once, nor while it is read again from its beginning or does
+     * not exist. The rows until then stay.
+     */
     boolean ready();
+
+    /**
+     * Whether a row that is missing says that nobody is there. Not for 30 s after the table was found cut, truncated or created again:
+     * in that time the projector finds out what is gone, and writes it again.
+     */
+    boolean complete();
 }

@@ -33,13 +33,13 @@ public record Visible(Set<ChannelId> channels) {
     /**
      * What an audience's versions count in: the same on every gateway, and never the same for other content.
      *
-     * @param topicId of {@code voice.presence}: new when the topic was made anew
+     * @param partition the part that all guilds of the partition share: another one after the table was created again or repaired
      */
-    public String epoch(String topicId) {
+    public String epoch(String partition) {
         String all = sorted().stream().map(ChannelId::value).collect(Collectors.joining("/"));
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(UTF_8));
-            return topicId + '-' + HexFormat.of().formatHex(hash, 0, 8);
+            return partition + '-' + HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every JVM has SHA-256", impossible);
         }

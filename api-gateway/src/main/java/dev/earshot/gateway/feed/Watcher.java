@@ -1,6 +1,7 @@
 package dev.earshot.gateway.feed;
 
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One socket that watches one guild. Lives on the socket's event loop: nothing here is touched by another thread.
@@ -14,12 +15,17 @@ public final class Watcher {
     int place;
 
     private long sent;
+    /** Which of the feed's views this socket has. */
+    private long term;
 
-    Watcher(GuildFeed feed, FeedSocket socket, LoopGroup group, long sent) {
+    private boolean closed;
+
+    Watcher(GuildFeed feed, FeedSocket socket, LoopGroup group, long sent, long term) {
         this.feed = feed;
         this.socket = socket;
         this.group = group;
         this.sent = sent;
+        this.term = term;
     }
 
     /** The last version sent to this socket. */
@@ -34,6 +40,7 @@ public final class Watcher {
 
     /** It watches no more. */
     public void close() {
+        closed = true;
         feed.leave(this);
     }
 
@@ -50,9 +57,13 @@ public final class Watcher {
         next.add(this);
     }
 
+    long term() {
+        return term;
+    }
+
     /** A frame for the whole audience. True if it was written. */
-    boolean deliver(ByteBuf frames, long version, long now) {
-        if (version <= sent) return false;
+    boolean deliver(ByteBuf frames, long version, long of, long now) {
+        if (of != term || version <= sent) return false;
         if (lag.isBehind()) return false;
         if (!socket.isWritable()) {
             lag.fellBehind(now);
@@ -64,10 +75,33 @@ public final class Watcher {
         return true;
     }
 
-    /** A frame for this socket alone. */
-    void answer(ByteBuf frames, long version) {
+    /** A frame for this socket alone. @param of the view that it was made of */
+    void answer(ByteBuf frames, long version, long of) {
         socket.write(frames);
         sent = version;
+        term = of;
+    }
+
+    /** The feed shows another view. Whatever this socket has may be wrong, even under the same version. */
+    void renew(long now) {
+        if (closed || lag.isBehind()) return;
+        if (socket.isWritable()) {
+            feed.renew(this);
+        } else {
+            lag.fellBehind(now);
+            group.lagging(this);
+        }
+    }
+
+    /** This socket has more than the gateway has read: it is sent nothing, but not for ever. */
+    void awaitFeed(int looks) {
+        socket.loop().schedule(() -> lookAgain(looks - 1), GuildFeed.LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void lookAgain(int looks) {
+        if (closed || !feed.isBehind(this)) return;
+        if (looks > 0) awaitFeed(looks);
+        else if (!lag.isBehind()) feed.resync(this);
     }
 
     /** Looks after a socket that fell behind. False when there is nothing more to look after. */

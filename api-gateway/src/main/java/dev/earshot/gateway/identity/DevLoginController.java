@@ -12,6 +12,7 @@ import dev.earshot.http.Refused;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class DevLoginController {
     record Login(
             @Nullable String userId,
             @Nullable String username,
-            @Nullable Set<String> roles) {}
+            @Nullable Set<@Nullable String> roles) {}
 
     /** A token and whom it speaks for. */
     record LoggedIn(
@@ -100,9 +101,14 @@ final class DevLoginController {
                 "A name is 1 to " + ShownName.MAX_LENGTH + " characters, without < > or invisible marks.");
     }
 
-    private static Set<String> roles(@Nullable Set<String> asked) {
-        Set<String> roles = asked == null ? Set.of() : asked;
-        if (ROLES.containsAll(roles)) return roles;
-        throw new Refused(HttpStatus.BAD_REQUEST, "bad-role", "The roles are operator and analyst.");
+    private static Set<String> roles(@Nullable Set<@Nullable String> asked) {
+        Set<String> roles = new LinkedHashSet<>();
+        for (String role : asked == null ? Set.<@Nullable String>of() : asked) {
+            if (role == null || !ROLES.contains(role)) {
+                throw new Refused(HttpStatus.BAD_REQUEST, "bad-role", "The roles are operator and analyst.");
+            }
+            roles.add(role);
+        }
+        return roles;
     }
 }

@@ -10,9 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param allowedOrigins {@code earshot.gateway.allowed-origins}: scheme, host and port of each, such as {@code
  *     https://voice.example.org}; without a {@code *} anywhere
+ * @param allowedHosts {@code earshot.gateway.allowed-hosts}: further names that this gateway is reached by, without a port,
+ *     such as a container's
  */
 @ConfigurationProperties("earshot.gateway")
-public record EdgeSettings(@DefaultValue({}) List<String> allowedOrigins) {
+public record EdgeSettings(
+        @DefaultValue({}) List<String> allowedOrigins,
+        @DefaultValue({}) List<String> allowedHosts) {
     public EdgeSettings {
         for (String origin : allowedOrigins) {
             if (!isOrigin(origin)) {
@@ -21,6 +25,7 @@ public record EdgeSettings(@DefaultValue({}) List<String> allowedOrigins) {
             }
         }
         allowedOrigins = List.copyOf(allowedOrigins);
+        allowedHosts = List.copyOf(allowedHosts);
     }
 
     private static boolean isOrigin(String text) {

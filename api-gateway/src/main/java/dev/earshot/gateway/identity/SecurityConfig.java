@@ -19,6 +19,8 @@ import org.springframework.security.oauth2.server.resource.web.server.authentica
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
@@ -58,6 +60,9 @@ class SecurityConfig {
                         headers -> headers.contentSecurityPolicy(
                                         csp -> csp.policyDirectives(ContentSecurity.policy(livekit)))
                                 .frameOptions(frames -> frames.mode(Mode.DENY))
+                                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                                .crossOriginResourcePolicy(
+                                        resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
                                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                                 .permissionsPolicy(
                                         allowed -> allowed.policy(

@@ -3,11 +3,10 @@ package dev.earshot.gateway.identity;
 import dev.earshot.events.id.IdText;
 import dev.earshot.events.id.UserId;
 import dev.earshot.events.voice.Profile;
+import dev.earshot.http.Roles;
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -26,7 +25,7 @@ final class TokenPersons {
         if (expiresAt == null) throw new BadJwtException("The token has no end");
         UserId user = new UserId(subject);
         Profile profile = new Profile(name(jwt, user), picture(jwt));
-        return new Person(user, profile, roles(jwt), expiresAt);
+        return new Person(user, profile, Roles.of(jwt), expiresAt);
     }
 
     private static String name(Jwt jwt, UserId user) {
@@ -48,15 +47,5 @@ final class TokenPersons {
         } catch (IllegalArgumentException notAnAddress) {
             return null;
         }
-    }
-
-    private static Set<String> roles(Jwt jwt) {
-        Set<String> roles = new LinkedHashSet<>();
-        if (jwt.getClaims().get("roles") instanceof List<?> named) {
-            for (Object role : named) {
-                if (role instanceof String text) roles.add(text);
-            }
-        }
-        return roles;
     }
 }

@@ -52,14 +52,14 @@ final class SharedBuckets {
         return next;
     }
 
-    static Bucket bucket(Rate rate, int among, TimeMeter time) {
+    private static Bucket bucket(Rate rate, int among, TimeMeter time) {
         return Bucket.builder()
                 .withCustomTimePrecision(time)
                 .addLimit(rate.share(among).getBandwidths()[0])
                 .build();
     }
 
-    static Optional<Duration> take(Bucket bucket) {
+    private static Optional<Duration> take(Bucket bucket) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }

@@ -2,7 +2,6 @@ package dev.earshot.gateway.limits;
 
 import dev.earshot.events.id.UserId;
 import dev.earshot.gateway.log.LiveGateways;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -11,32 +10,58 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** The budgets of sessions and sockets. A session lives on one gateway, so its own budget is not divided. */
+/**
+ * The budgets of users and their sockets. They belong to the user, so a socket that is closed and opened again begins with what
+ * the last one left. They are each gateway's own: a person with one page would otherwise lose most of it to gateways they never
+ * meet.
+ */
 @Component
 final class SocketLimits implements Limits {
+    /** When a place may be free again, for somebody who has all of theirs. */
+    private static final Duration UNTIL_ONE_CLOSES = Duration.ofSeconds(10);
+
     private final LimitSettings settings;
     private final LiveGateways gateways;
-    private final TimeMeter time;
     private final MeterRegistry meters;
+    private final SharedBuckets commands;
+    private final SharedBuckets joins;
+    private final SharedBuckets telemetry;
+    private final SharedBuckets frames;
+    private final SharedBuckets openings;
     private final Map<UserId, Integer> open = new ConcurrentHashMap<>();
 
     SocketLimits(LimitSettings settings, LiveGateways gateways, TimeMeter time, MeterRegistry meters) {
         this.settings = settings;
         this.gateways = gateways;
-        this.time = time;
         this.meters = meters;
+        this.commands = own(settings.commands(), time);
+        this.joins = own(settings.joins(), time);
+        this.telemetry = own(settings.telemetry(), time);
+        this.frames = own(settings.frames(), time);
+        this.openings = own(settings.socketOpenings(), time);
+    }
+
+    private static SharedBuckets own(Rate rate, TimeMeter time) {
+        return new SharedBuckets(rate, () -> 1, time);
     }
 
     @Override
-    public SessionBudget session() {
-        return new Budget(
-                SharedBuckets.bucket(settings.commands(), 1, time),
-                SharedBuckets.bucket(settings.joins(), 1, time),
-                SharedBuckets.bucket(settings.telemetry(), 1, time));
+    public UserBudget of(UserId user) {
+        return new Budget(user.value());
     }
 
     @Override
-    public boolean openSocket(UserId user) {
+    public Optional<Duration> openSocket(UserId user) {
+        if (!takePlace(user)) {
+            exceeded("sockets");
+            return Optional.of(UNTIL_ONE_CLOSES);
+        }
+        Optional<Duration> wait = counted("socket-openings", openings.take(user.value()));
+        if (wait.isPresent()) closeSocket(user);
+        return wait;
+    }
+
+    private boolean takePlace(UserId user) {
         int allowed = Math.max(1, Math.ceilDiv(settings.socketsPerUser(), gateways.count()));
         boolean[] granted = new boolean[1];
         open.compute(user, (_, count) -> {
@@ -45,7 +70,6 @@ final class SocketLimits implements Limits {
             int after = granted[0] ? before + 1 : before;
             return after == 0 ? null : after;
         });
-        if (!granted[0]) exceeded("sockets");
         return granted[0];
     }
 
@@ -54,39 +78,40 @@ final class SocketLimits implements Limits {
         open.computeIfPresent(user, (_, count) -> count == 1 ? null : count - 1);
     }
 
+    private Optional<Duration> counted(String limit, Optional<Duration> wait) {
+        if (wait.isPresent()) exceeded(limit);
+        return wait;
+    }
+
     private void exceeded(String limit) {
         meters.counter("earshot.limits.exceeded", "limit", limit).increment();
     }
 
-    private final class Budget implements SessionBudget {
-        private final Bucket commands;
-        private final Bucket joins;
-        private final Bucket telemetry;
+    private final class Budget implements UserBudget {
+        private final String user;
 
-        Budget(Bucket commands, Bucket joins, Bucket telemetry) {
-            this.commands = commands;
-            this.joins = joins;
-            this.telemetry = telemetry;
+        Budget(String user) {
+            this.user = user;
         }
 
         @Override
         public Optional<Duration> command() {
-            return counted("commands", SharedBuckets.take(commands));
+            return counted("commands", commands.take(user));
         }
 
         @Override
         public Optional<Duration> join() {
-            return counted("joins", SharedBuckets.take(joins));
+            return counted("joins", joins.take(user));
         }
 
         @Override
         public Optional<Duration> telemetry() {
-            return counted("telemetry", SharedBuckets.take(telemetry));
+            return counted("telemetry", telemetry.take(user));
         }
 
-        private Optional<Duration> counted(String limit, Optional<Duration> wait) {
-            if (wait.isPresent()) exceeded(limit);
-            return wait;
+        @Override
+        public boolean frame() {
+            return counted("frames", frames.take(user)).isEmpty();
         }
     }
 }

@@ -9,7 +9,8 @@ import reactor.core.publisher.Mono;
 public interface EventLog {
     /**
      * Appends to {@code voice.events}, at once, subscribed or not; the result comes when all in-sync replicas have it.
-     * Fails with {@link LogUnavailable} within 5 s if they do not: the outcome is then unknown.
+     * Fails with {@link LogUnavailable} within 5 s if they do not: the outcome is then unknown. Fails with {@link AppendRefused} if
+     * Kafka does not take this record at all.
      */
     Mono<RecordPosition> append(GuildId guild, VoiceEvent event);
 

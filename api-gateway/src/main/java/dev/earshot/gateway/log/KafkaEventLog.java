@@ -20,15 +20,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** {@link EventLog} over one idempotent producer. */
 final class KafkaEventLog implements EventLog {
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
-
     private final Producer<byte[], byte[]> producer;
+    private final AppendFailures failures;
     private final VoiceRecords records;
     private final Clock clock;
     private final String source;
@@ -40,8 +37,10 @@ final class KafkaEventLog implements EventLog {
             VoiceTopics topics,
             GatewayId gateway,
             Clock clock,
+            AppendFailures failures,
             MeterRegistry meters) {
         this.producer = producer;
+        this.failures = failures;
         this.records = new VoiceRecords(topics.partitions());
         this.clock = clock;
         this.source = "/gateways/" + gateway;
@@ -53,21 +52,30 @@ final class KafkaEventLog implements EventLog {
     @Override
     public Mono<RecordPosition> append(GuildId guild, VoiceEvent event) {
         byte[] value = RecordCodec.EVENTS.encode(event);
-        return send(records.of(VoiceTopic.EVENTS, guild, value, CloudEvent.of(type(event), source, clock.instant())));
+        String type = type(event);
+        return send(
+                records.of(VoiceTopic.EVENTS, guild, value, CloudEvent.of(type, source, clock.instant())),
+                type + " of guild " + guild);
     }
 
     @Override
     public Mono<RecordPosition> append(GuildId guild, VoiceSignal.Speaking signal) {
         byte[] value = RecordCodec.SIGNALS.encode(signal);
-        return send(records.of(VoiceTopic.SIGNALS, guild, value, CloudEvent.of("speaking", source, clock.instant())));
+        return send(
+                records.of(VoiceTopic.SIGNALS, guild, value, CloudEvent.of("speaking", source, clock.instant())),
+                "speaking of guild " + guild);
     }
 
-    private Mono<RecordPosition> send(ProducerRecord<byte[], byte[]> record) {
+    private Mono<RecordPosition> send(ProducerRecord<byte[], byte[]> record, String what) {
         CompletableFuture<RecordPosition> result = new CompletableFuture<>();
         long began = System.nanoTime();
         try {
-            producer.send(record, (metadata, failure) -> settle(result, began, metadata, failure));
+            producer.send(record, (metadata, failure) -> {
+                failures.settle(record, metadata, failure, what);
+                settle(result, began, metadata, failure);
+            });
         } catch (KafkaException refused) {
+            failures.settle(record, null, refused, what);
             settle(result, began, null, refused);
         }
         return Mono.fromFuture(result, true);
@@ -85,9 +93,8 @@ final class KafkaEventLog implements EventLog {
             return;
         }
         failed.record(took, TimeUnit.NANOSECONDS);
-        LOG.debug("A record was not acknowledged", failure);
-        result.completeExceptionally(new LogUnavailable(
-                "Kafka did not acknowledge a record", failure == null ? new KafkaException("no answer") : failure));
+        result.completeExceptionally(
+                AppendRefused.of("An event", failure == null ? new KafkaException("no answer") : failure));
     }
 
     // A send never waits, so the producer must know its topics before the first one.

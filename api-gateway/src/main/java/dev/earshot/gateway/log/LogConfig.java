@@ -1,15 +1,14 @@
 package dev.earshot.gateway.log;
 
 import dev.earshot.events.id.GatewayId;
+import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.kafka.TopicGuard;
+import dev.earshot.kafka.tail.TailSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,8 +41,9 @@ class LogConfig {
             VoiceTopics topics,
             GatewayId gateway,
             Clock clock,
+            AppendFailures failures,
             MeterRegistry meters) {
-        return new KafkaEventLog(eventProducer, topics, gateway, clock, meters);
+        return new KafkaEventLog(eventProducer, topics, gateway, clock, failures, meters);
     }
 
     @Bean
@@ -53,18 +53,19 @@ class LogConfig {
             GatewayId gateway,
             Heard heard,
             Clock clock,
+            AppendFailures failures,
             MeterRegistry meters) {
         Producer<byte[], byte[]> producer = Producers.within(TickWriter.DROPPED_AFTER, kafka, gateway + "-ticks");
-        return new TickWriter(producer, topics, gateway, heard, clock, meters);
+        return new TickWriter(producer, topics, gateway, heard, clock, failures, meters);
     }
 
     @Bean
-    TickReader tickReader(KafkaProperties kafka, VoiceTopics topics, GatewayId gateway) {
-        Map<String, Object> config = kafka.buildConsumerProperties();
-        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        return new TickReader(
-                gateway, () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    TickReader tickReader(KafkaProperties kafka, TopicProperties layout, VoiceTopics topics, GatewayId gateway) {
+        TailSettings settings = TailSettings.of(
+                        VoiceTopic.SIGNALS.topic(), kafka.buildConsumerProperties(), kafka.buildAdminProperties())
+                .withPartitions(topics.partitions())
+                .onlyNewOf(TickReader.PARTITION)
+                .whenMissing(() -> TopicGuard.check(kafka.buildAdminProperties(), layout.settings()));
+        return new TickReader(gateway, settings);
     }
 }

@@ -6,7 +6,11 @@ import dev.earshot.events.codec.Decoded;
 import dev.earshot.events.codec.RecordCodec;
 import dev.earshot.events.id.GatewayId;
 import dev.earshot.events.signal.VoiceSignal;
-import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.kafka.Stuck;
+import dev.earshot.kafka.tail.Reading;
+import dev.earshot.kafka.tail.TailReader;
+import dev.earshot.kafka.tail.TailSettings;
+import dev.earshot.kafka.tail.TopicTail;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,37 +18,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Counts the gateways by their ticks in one partition: every gateway ticks in every one, so one is enough. */
-final class TickReader implements LiveGateways, SmartLifecycle {
+final class TickReader implements LiveGateways, TailReader, StuckSource, SmartLifecycle {
     /** The design's: a gateway not heard for 3 s is lost. */
     static final long LOST_AFTER = Duration.ofSeconds(3).toNanos();
 
-    private static final Logger LOG = LoggerFactory.getLogger(TickReader.class);
-    private static final TopicPartition PARTITION = new TopicPartition(VoiceTopic.SIGNALS.topic(), 0);
+    /** Of {@code voice.signals}. */
+    static final int PARTITION = 0;
+
     private static final byte[] TICK = TickWriter.KEY.getBytes(UTF_8);
 
     private final GatewayId self;
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Map<GatewayId, Long> lastHeard = new ConcurrentHashMap<>();
-    private volatile @Nullable Consumer<byte[], byte[]> consumer;
-    private volatile boolean running;
-    private volatile Thread thread = Thread.ofPlatform().unstarted(() -> {});
+    private final TopicTail tail;
 
-    TickReader(GatewayId self, Supplier<Consumer<byte[], byte[]>> consumers) {
+    /** @param settings of a tail of new records in {@link #PARTITION} */
+    TickReader(GatewayId self, TailSettings settings) {
         this.self = self;
-        this.consumers = consumers;
+        this.tail = new TopicTail(settings, this);
     }
 
     @Override
@@ -76,20 +70,12 @@ final class TickReader implements LiveGateways, SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("tick-reader").daemon().start(this::run);
+        tail.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        Consumer<byte[], byte[]> reading = consumer;
-        if (reading != null) reading.wakeup();
-        try {
-            thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        tail.stop();
     }
 
     @Override
@@ -99,26 +85,23 @@ final class TickReader implements LiveGateways, SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return tail.isRunning();
     }
 
-    private void run() {
-        while (running) {
-            try (Consumer<byte[], byte[]> reading = consumers.get()) {
-                consumer = reading;
-                reading.assign(List.of(PARTITION));
-                reading.seekToEnd(List.of(PARTITION));
-                while (running) reading.poll(Duration.ofSeconds(1)).forEach(this::read);
-            } catch (WakeupException stopped) {
-                LOG.debug("Woken to stop", stopped);
-            } catch (KafkaException broke) {
-                LOG.warn("Reading ticks broke; it begins again", broke);
-                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-            }
-        }
+    @Override
+    public List<Stuck> stuck() {
+        return tail.stuck().stream().toList();
     }
 
-    private void read(ConsumerRecord<byte[], byte[]> record) {
+    // A gateway is live by its newest tick: there is no view to begin again.
+    @Override
+    public void began(Reading reading) {}
+
+    @Override
+    public void caughtUp() {}
+
+    @Override
+    public void record(ConsumerRecord<byte[], byte[]> record) {
         if (!Arrays.equals(record.key(), TICK)) return;
         Decoded<VoiceSignal> decoded = RecordCodec.SIGNALS.decode(record.value());
         // What is not a tick is the projector's to judge: it reads every record of this topic, and this only counts.

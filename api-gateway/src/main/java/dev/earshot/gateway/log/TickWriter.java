@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class TickWriter implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TickWriter.class);
 
     private final Producer<byte[], byte[]> producer;
+    private final AppendFailures failures;
     private final VoiceRecords records;
     private final TickPlan plan;
     private final Heard heard;
@@ -50,7 +52,9 @@ final class TickWriter implements SmartLifecycle {
             GatewayId gateway,
             Heard heard,
             Clock clock,
+            AppendFailures failures,
             MeterRegistry meters) {
+        this.failures = failures;
         this.producer = producer;
         this.records = new VoiceRecords(topics.partitions());
         this.plan = new TickPlan(gateway, topics.partitions(), System.nanoTime());
@@ -109,12 +113,16 @@ final class TickWriter implements SmartLifecycle {
         for (VoiceSignal.Tick tick : ticks) {
             CloudEvent event = CloudEvent.of(KEY, source, clock.instant());
             byte[] value = RecordCodec.SIGNALS.encode(tick);
+            ProducerRecord<byte[], byte[]> record =
+                    records.inPartition(VoiceTopic.SIGNALS, partition, KEY, value, event);
             try {
-                producer.send(records.inPartition(VoiceTopic.SIGNALS, partition, KEY, value, event), (_, failure) -> {
+                producer.send(record, (metadata, failure) -> {
+                    failures.settle(record, metadata, failure, "ticks");
                     (failure == null ? sent : dropped).increment();
                     if (failure == null && missing.decrementAndGet() == 0) plan.acknowledged(partition, builtAt);
                 });
             } catch (KafkaException away) {
+                failures.settle(record, null, away, "ticks");
                 dropped.increment();
             }
         }

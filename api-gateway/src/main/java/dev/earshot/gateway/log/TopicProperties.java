@@ -17,7 +17,8 @@ public record TopicProperties(
         @DefaultValue("1") int replicationFactor,
         @DefaultValue("true") boolean create) {
 
-    TopicSettings settings() {
+    /** As the check of the topics wants them. */
+    public TopicSettings settings() {
         return new TopicSettings(partitions, replicationFactor, create);
     }
 }

@@ -1,17 +1,12 @@
 package dev.earshot.gateway.log;
 
-import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.kafka.TopicGuard;
 import dev.earshot.kafka.TopicsRefused;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +14,8 @@ import org.slf4j.LoggerFactory;
  * The topics, once they were found to be right.
  *
  * @param partitions of each
- * @param presenceId the id of {@code voice.presence}: another one after it was made anew
  */
-public record VoiceTopics(int partitions, String presenceId) {
+public record VoiceTopics(int partitions) {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceTopics.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -35,30 +29,13 @@ public record VoiceTopics(int partitions, String presenceId) {
         while (true) {
             try (Admin admin = Admin.create(client)) {
                 TopicGuard.check(admin, properties.settings());
-                return new VoiceTopics(properties.partitions(), presenceId(admin));
+                return new VoiceTopics(properties.partitions());
             } catch (TopicsRefused refused) {
                 if (refused.getCause() == null) throw refused;
                 pauseBecause(refused);
             } catch (KafkaException away) {
                 pauseBecause(away);
             }
-        }
-    }
-
-    private static String presenceId(Admin admin) {
-        String presence = VoiceTopic.PRESENCE.topic();
-        try {
-            TopicDescription found = admin.describeTopics(List.of(presence))
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next();
-            return found.topicId().toString();
-        } catch (ExecutionException failed) {
-            throw new KafkaException("Kafka did not describe " + presence, failed);
-        } catch (InterruptedException interrupted) {
-            throw new InterruptException(interrupted);
         }
     }
 

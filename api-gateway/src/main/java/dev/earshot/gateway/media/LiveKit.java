@@ -14,7 +14,7 @@ import retrofit2.Response;
 /** LiveKit's room service, in our words. Its calls block, for 3 s at most. */
 @Component
 final class LiveKit {
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
+    static final Duration LONGEST_CALL = Duration.ofSeconds(3);
     private static final int NOT_FOUND = 404;
 
     private final RoomServiceClient rooms;
@@ -28,6 +28,15 @@ final class LiveKit {
                 RoomServiceClient.createClient(settings.url(), settings.apiKey(), settings.apiSecret(), () -> http);
     }
 
+    /** What became of a request about one participant. */
+    enum Outcome {
+        DONE,
+        /** They, or the track, are gone; or another of the person's sessions is in their place. */
+        GONE,
+        /** LiveKit lists them and does not know them yet: so it is right after a join. Worth another look at once. */
+        NOT_YET
+    }
+
     /** Rooms that exist now and are ours. */
     List<Room> rooms() throws IOException {
         return answer(rooms.listRooms()).orElse(List.of()).stream()
@@ -35,29 +44,44 @@ final class LiveKit {
                 .toList();
     }
 
-    List<Listener> listeners(Room room) throws IOException {
+    List<Observed> participants(Room room) throws IOException {
         return answer(rooms.listParticipants(room.toString())).orElse(List.of()).stream()
-                .map(participant -> Listener.of(room, participant))
+                .map(Observed::of)
                 .toList();
     }
 
     /**
-     * Removes a listener, whom LiveKit knows by identity alone: so it is looked at once more, lest the same person's next
-     * session be the one that goes. False if they were not there any more.
+     * Removes a participant, whom LiveKit knows by identity alone: so it is looked at once more, lest the same person's next
+     * session be the one that goes.
      */
-    boolean remove(Listener listener) throws IOException {
-        String room = listener.room().toString();
-        Optional<ParticipantInfo> now = answer(rooms.getParticipant(room, listener.identity()));
-        if (now.isEmpty() || !Listener.of(listener.room(), now.get()).equals(listener)) return false;
-        answer(rooms.removeParticipant(room, listener.identity()));
-        return true;
+    Outcome remove(Room room, Observed participant) throws IOException {
+        Optional<ParticipantInfo> now = answer(rooms.getParticipant(room.toString(), participant.identity()));
+        if (now.isEmpty() || !Observed.of(now.get()).isSameStay(participant)) return Outcome.GONE;
+        return isFound(rooms.removeParticipant(room.toString(), participant.identity()))
+                ? Outcome.DONE
+                : Outcome.NOT_YET;
+    }
+
+    /** Mutes a track. The client is told, and may open it again. */
+    Outcome mute(Room room, Observed participant, String track) throws IOException {
+        return isFound(rooms.mutePublishedTrack(room.toString(), participant.identity(), track, true))
+                ? Outcome.DONE
+                : Outcome.GONE;
     }
 
     /** Empty for what is not there. */
     private static <T> Optional<T> answer(Call<T> call) throws IOException {
         Response<T> response = call.execute();
-        if (response.code() == NOT_FOUND) return Optional.empty();
+        return isFound(response) ? Optional.ofNullable(response.body()) : Optional.empty();
+    }
+
+    private static boolean isFound(Call<?> call) throws IOException {
+        return isFound(call.execute());
+    }
+
+    private static boolean isFound(Response<?> response) throws IOException {
+        if (response.code() == NOT_FOUND) return false;
         if (!response.isSuccessful()) throw new IOException("LiveKit answered " + response.code());
-        return Optional.ofNullable(response.body());
+        return true;
     }
 }

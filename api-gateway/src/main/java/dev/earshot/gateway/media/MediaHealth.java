@@ -1,10 +1,13 @@
 package dev.earshot.gateway.media;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +30,11 @@ public final class MediaHealth {
     private final MeterRegistry meters;
     private final AtomicBoolean answers = new AtomicBoolean();
     private final AtomicReference<String> toldOf = new AtomicReference<>("");
+    /** How often each room has failed in a row. */
+    private final Cache<Room, Integer> failing = Caffeine.newBuilder()
+            .maximumSize(1_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
 
     MediaHealth(MediaSettings settings, JsonMapper json, MeterRegistry meters) {
         this.settings = settings;
@@ -52,6 +60,36 @@ public final class MediaHealth {
         if (!toldOf.getAndSet(what).equals(what) || answered) {
             LOG.warn("LiveKit is away ({} at {}): {}", operation, settings.url(), what);
         }
+    }
+
+    /** A look at one room, or what followed from it, did not succeed. LiveKit may well be there for all others. */
+    void roomFailed(Room room, Throwable cause) {
+        meters.counter("earshot.media.failures", "operation", "room").increment();
+        // A room may end while it is looked at: what is worth a line is one that fails again.
+        int failures = failing.asMap().merge(room, 1, Integer::sum);
+        if (failures == 2) LOG.warn("LiveKit does not answer for {}: {}", room, String.valueOf(cause.getMessage()));
+    }
+
+    void roomAnswered(Room room) {
+        Integer failures = failing.asMap().remove(room);
+        if (failures != null && failures > 1)
+            LOG.info("LiveKit answers for {} again, after {} failures", room, failures);
+    }
+
+    /** Somebody who should be muted or put out is still there. The next look tries again. */
+    void actionFailed(Room room, MediaAction action, Throwable cause) {
+        String operation = action instanceof MediaAction.Mute ? "mute-track" : "remove-participant";
+        meters.counter("earshot.media.failures", "operation", operation).increment();
+        String what = operation + " of " + action.participant().identity() + " in " + room + ": " + cause.getMessage();
+        if (!toldOf.getAndSet(what).equals(what)) LOG.warn("LiveKit did not do {}", what);
+    }
+
+    void removed(MediaAction.Reason reason) {
+        meters.counter("earshot.media.removed", "reason", reason.tag()).increment();
+    }
+
+    void muted() {
+        meters.counter("earshot.media.muted").increment();
     }
 
     /** A webhook that could not be used. */

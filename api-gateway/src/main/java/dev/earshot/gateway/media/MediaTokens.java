@@ -57,7 +57,7 @@ final class MediaTokens {
         AccessToken token = new AccessToken(settings.apiKey(), settings.apiSecret());
         token.setIdentity(person.id().value());
         token.setName(person.profile().username());
-        token.getAttributes().put(Listener.SESSION, session.value());
+        token.getAttributes().put(Observed.SESSION, session.value());
         token.setExpiration(Date.from(end));
         token.addGrants(
                 new RoomJoin(true),

@@ -1,4 +1,4 @@
-/** LiveKit: tokens for those who are present, what its webhooks say, and the removal of those who are not. */
+/** LiveKit: tokens for those who are present, what its webhooks say, and rooms that agree with presence. */
 @NullMarked
 package dev.earshot.gateway.media;
 

@@ -1,16 +1,23 @@
 package dev.earshot.gateway.operations;
 
+import dev.earshot.events.topics.VoiceTopic;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +32,37 @@ record KafkaState(boolean ready, String detail, @Nullable Long projectorLag) {
     /** Blocks for some round trips. */
     static KafkaState ask(Supplier<Admin> admins) {
         try (Admin admin = admins.get()) {
-            return new KafkaState(true, "ready", lag(admin));
+            String trouble = trouble(admin);
+            return new KafkaState(trouble == null, trouble == null ? "ready" : trouble, lag(admin));
         } catch (ExecutionException | KafkaException away) {
             return new KafkaState(false, "does not answer", null);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new KafkaState(false, "was not asked to the end", null);
         }
+    }
+
+    /** What is wrong with the topics, a few words; null if each is there and every partition has a leader. */
+    private static @Nullable String trouble(Admin admin) throws ExecutionException, InterruptedException {
+        List<String> names = Arrays.stream(VoiceTopic.values())
+                .flatMap(topic -> Stream.of(topic.topic(), topic.deadTopic()))
+                .toList();
+        int leaderless = 0;
+        String first = "";
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> answer :
+                admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                for (TopicPartitionInfo partition : answer.getValue().get().partitions()) {
+                    if (partition.leader() != null && !partition.leader().isEmpty()) continue;
+                    if (leaderless++ == 0) first = answer.getKey() + "/" + partition.partition();
+                }
+            } catch (ExecutionException failed) {
+                if (!(failed.getCause() instanceof UnknownTopicOrPartitionException)) throw failed;
+                return answer.getKey() + " is missing";
+            }
+        }
+        if (leaderless == 0) return null;
+        return leaderless == 1 ? first + " has no leader" : leaderless + " partitions have no leader, such as " + first;
     }
 
     private static @Nullable Long lag(Admin admin) throws ExecutionException, InterruptedException {

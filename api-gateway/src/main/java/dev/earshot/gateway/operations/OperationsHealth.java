@@ -7,6 +7,7 @@ import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.SessionId;
 import dev.earshot.events.id.UserId;
 import dev.earshot.gateway.web.JsonTime;
+import dev.earshot.kafka.Stuck;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the whole is at one moment.
  *
+ * @param stuck partitions that stand still although there is something to do in them; health is red while there is one
  * @param sessions the longest silent first, at most {@link SignsOfLife#MOST_SESSIONS} of them
  * @param sessionsTotal how many there are
  * @param at by this gateway's clock, as are all times here
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record OperationsHealth(
         List<Part> parts,
+        List<Standing> stuck,
         List<Gateway> gateways,
         List<Session> sessions,
         int sessionsTotal,
@@ -35,13 +38,35 @@ record OperationsHealth(
      * @param off it was left out when the product was started or set up: it is not ready, and nothing is wrong
      * @param detail a few words: {@code ready}, or why not
      * @param lag records that it has still to read, null if it reads none or cannot be asked
+     * @param log where it logs, null if this gateway was not told ({@code earshot.operations.logs})
      */
     record Part(
             String name,
             boolean ready,
             boolean off,
             String detail,
-            @Nullable Long lag) {}
+            @Nullable Long lag,
+            @Nullable String log) {}
+
+    /**
+     * A partition that stands still.
+     *
+     * @param part who has something to do in it
+     * @param offset the first record that is not dealt with; -1 if it is not known
+     * @param reason a sentence
+     * @param guild null unless it is of one guild alone
+     */
+    record Standing(
+            String part,
+            String topic,
+            int partition,
+            long offset,
+            String reason,
+            @Nullable String guild) {
+        static Standing of(String part, Stuck stuck) {
+            return new Standing(part, stuck.topic(), stuck.partition(), stuck.offset(), stuck.reason(), stuck.guild());
+        }
+    }
 
     /**
      * A gateway that is heard, or that somebody's row still names.

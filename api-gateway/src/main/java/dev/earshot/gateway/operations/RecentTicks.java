@@ -6,6 +6,7 @@ import dev.earshot.events.id.GatewayId;
 import dev.earshot.events.id.SessionId;
 import dev.earshot.events.signal.VoiceSignal;
 import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.kafka.tail.TopicRead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,29 +43,26 @@ final class RecentTicks {
                     .mapToObj(partition -> new TopicPartition(VoiceTopic.SIGNALS.topic(), partition))
                     .toList();
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            consumer.assign(all);
-            seek(consumer, all, now.minus(BACK).toEpochMilli());
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!reached(consumer, ends) && System.nanoTime() < deadline) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    note(record, gateways, sessions);
-                }
-            }
+            Map<TopicPartition, Long> from =
+                    since(consumer, all, now.minus(BACK).toEpochMilli());
+            TopicRead.stretches(consumer, from, ends, PATIENCE, records -> {
+                for (ConsumerRecord<byte[], byte[]> record : records) note(record, gateways, sessions);
+                return true;
+            });
         }
         return new SignsOfLife.Heard(gateways, sessions);
     }
 
-    private static void seek(Consumer<byte[], byte[]> consumer, List<TopicPartition> all, long since) {
+    /** The first offset from this time on, of partitions that have one. */
+    private static Map<TopicPartition, Long> since(
+            Consumer<byte[], byte[]> consumer, List<TopicPartition> all, long time) {
         Map<TopicPartition, Long> times = new HashMap<>();
-        for (TopicPartition partition : all) times.put(partition, since);
+        for (TopicPartition partition : all) times.put(partition, time);
+        Map<TopicPartition, Long> from = new HashMap<>();
         consumer.offsetsForTimes(times).forEach((partition, found) -> {
-            if (found == null) consumer.seekToEnd(List.of(partition));
-            else consumer.seek(partition, found.offset());
+            if (found != null) from.put(partition, found.offset());
         });
-    }
-
-    private static boolean reached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        return from;
     }
 
     private static void note(

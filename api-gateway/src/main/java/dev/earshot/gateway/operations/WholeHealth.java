@@ -75,11 +75,12 @@ final class WholeHealth {
         }
     }
 
-    private OperationsHealth answer(List<OperationsHealth.Part> asked, SignsOfLife signs, OperationsHealth.Dead count) {
+    private OperationsHealth answer(PartsAsked.Asked asked, SignsOfLife signs, OperationsHealth.Dead count) {
         Instant now = clock.instant();
         List<OperationsHealth.Session> sessions = signs.sessions();
         return new OperationsHealth(
-                asked,
+                asked.parts(),
+                asked.stuck(),
                 signs.gateways(now),
                 sessions.subList(0, Math.min(sessions.size(), SignsOfLife.MOST_SESSIONS)),
                 sessions.size(),

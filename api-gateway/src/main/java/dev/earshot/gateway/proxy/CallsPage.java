@@ -15,7 +15,8 @@ record CallsPage(List<Call> items, @Nullable String next) {
 
     /**
      * @param ended null while it runs
-     * @param why left, expired, replaced, permission-lost, removed, channel-closed; null while it runs
+     * @param why left, expired, replaced, permission-lost, removed, channel-closed, clock-set-back; null while it runs
+     * @param clockWasAhead whether a time of it is wrong, because the clock of the log was ahead when it was written
      */
     record Call(
             String callId,
@@ -27,6 +28,7 @@ record CallsPage(List<Call> items, @Nullable String next) {
             @Nullable String why,
             double secondsSpoken,
             double secondsMuted,
+            boolean clockWasAhead,
             List<Stay> stays) {}
 
     /**

@@ -68,7 +68,7 @@ final class ForwardController {
                     String channel,
             @Parameter(
                             description =
-                                    "Why it ended: left, expired, replaced, permission-lost, removed or channel-closed")
+                                    "Why it ended: left, expired, replaced, permission-lost, removed, channel-closed or clock-set-back")
                     @RequestParam(required = false)
                     @Nullable
                     String why) {

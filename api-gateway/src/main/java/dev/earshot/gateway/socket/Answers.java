@@ -1,5 +1,6 @@
 package dev.earshot.gateway.socket;
 
+import dev.earshot.gateway.log.AppendRefused;
 import dev.earshot.gateway.log.LogUnavailable;
 import dev.earshot.gateway.wire.ServerFrame;
 import dev.earshot.gateway.wire.SocketError;
@@ -48,6 +49,8 @@ final class Answers {
     void failed(@Nullable Long id, String what, Throwable failure) {
         if (failure instanceof LogUnavailable) {
             retryLater(id, SocketError.LOG_UNAVAILABLE);
+        } else if (failure instanceof AppendRefused) {
+            refuse(id, SocketError.NOT_RECORDED);
         } else {
             LOG.error("{} failed", what, failure);
             retryLater(id, SocketError.INTERNAL);

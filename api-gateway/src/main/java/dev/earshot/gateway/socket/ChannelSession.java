@@ -1,6 +1,8 @@
 package dev.earshot.gateway.socket;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.function.Consumer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.web.reactive.socket.HandshakeInfo;
 import org.springframework.web.reactive.socket.adapter.ReactorNettyWebSocketSession;
@@ -20,9 +22,8 @@ final class ChannelSession extends ReactorNettyWebSocketSession {
             WebsocketOutbound out,
             HandshakeInfo info,
             NettyDataBufferFactory buffers,
-            int maxFrame,
             Admission admission) {
-        super(in, out, info, buffers, maxFrame);
+        super(in, out, info, buffers, FrameGate.MAX_MESSAGE);
         Channel[] found = new Channel[1];
         in.withConnection(connection -> found[0] = connection.channel());
         this.channel = found[0];
@@ -35,6 +36,16 @@ final class ChannelSession extends ReactorNettyWebSocketSession {
 
     Admission admission() {
         return admission;
+    }
+
+    /** Ends with the connection, however it ends. Frames hardly come this way: {@link FrameGate} takes them before. */
+    Mono<Void> ended(Consumer<WebSocketFrame> missed) {
+        return getDelegate()
+                .getInbound()
+                .receiveFrames()
+                .doOnNext(missed)
+                .then()
+                .onErrorComplete();
     }
 
     /** True once a close frame was sent or came; empty if the connection just ends. */

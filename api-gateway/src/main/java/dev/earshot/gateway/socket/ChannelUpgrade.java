@@ -19,8 +19,6 @@ import reactor.netty.http.server.WebsocketServerSpec;
 final class ChannelUpgrade extends ReactorNettyRequestUpgradeStrategy {
     /** The exchange attribute that holds the {@link Admission}. */
     static final String ADMISSION = ChannelUpgrade.class.getName() + ".admission";
-    /** What Netty lets in. More than {@code FrameDecoder.MAX_BYTES}, so that a frame a little too large gets an answer. */
-    static final int MAX_FRAME = 64 << 10;
 
     @Override
     public Mono<Void> upgrade(
@@ -34,11 +32,13 @@ final class ChannelUpgrade extends ReactorNettyRequestUpgradeStrategy {
         HandshakeInfo info = handshake.get();
         Admission admission = Objects.requireNonNull(exchange.<Admission>getAttribute(ADMISSION), "admission");
         URI uri = exchange.getRequest().getURI();
-        WebsocketServerSpec.Builder spec = WebsocketServerSpec.builder().maxFramePayloadLength(MAX_FRAME);
+        // Pings are the gate's to answer, with everything else that a socket may send.
+        WebsocketServerSpec.Builder spec =
+                WebsocketServerSpec.builder().handlePing(true).maxFramePayloadLength(FrameGate.MAX_MESSAGE);
         if (protocol != null) spec.protocols(protocol);
         return response.setComplete()
                 .then(Mono.defer(() -> netty.sendWebsocket(
-                        (in, out) -> handler.handle(new ChannelSession(in, out, info, buffers, MAX_FRAME, admission))
+                        (in, out) -> handler.handle(new ChannelSession(in, out, info, buffers, admission))
                                 .checkpoint(uri.getPath()),
                         spec.build())));
     }

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.socket;
 
+import dev.earshot.gateway.log.AppendRefused;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
@@ -32,9 +33,17 @@ final class CommandQueue {
         while (!held && !waiting.isEmpty()) waiting.removeFirst().run().run();
     }
 
-    /** What waited for it cannot be done either: each is refused at once, not after a wait of its own. */
+    /**
+     * What waited for it cannot be done either: each is refused at once, not after a wait of its own. Only after {@link AppendRefused}
+     * the next ones are tried.
+     */
     void releaseRefusing(Throwable failure) {
         if (!held) return;
+        // That record's own fault, which says nothing of the ones behind it.
+        if (failure instanceof AppendRefused) {
+            release();
+            return;
+        }
         held = false;
         while (!waiting.isEmpty()) waiting.removeFirst().refuse().accept(failure);
     }

@@ -27,6 +27,7 @@ import reactor.core.Disposable;
 final class LiveSockets implements RowListener, Heard, OpenSockets {
     private final Map<UserId, Set<VoiceSocket>> byUser = new ConcurrentHashMap<>();
     private final Set<VoiceSocket> all = ConcurrentHashMap.newKeySet();
+    private final SocketRounds rounds = new SocketRounds();
     private final Disposable directory;
 
     LiveSockets(GuildFeeds feeds, Directory directory, SocketMetrics metrics) {
@@ -37,6 +38,7 @@ final class LiveSockets implements RowListener, Heard, OpenSockets {
 
     void opened(VoiceSocket socket) {
         all.add(socket);
+        rounds.add(socket);
         byUser.compute(socket.user(), (_, known) -> {
             Set<VoiceSocket> sockets = known == null ? ConcurrentHashMap.newKeySet(1) : known;
             sockets.add(socket);
@@ -46,6 +48,7 @@ final class LiveSockets implements RowListener, Heard, OpenSockets {
 
     void closed(VoiceSocket socket) {
         all.remove(socket);
+        rounds.remove(socket);
         byUser.computeIfPresent(socket.user(), (_, sockets) -> {
             sockets.remove(socket);
             return sockets.isEmpty() ? null : sockets;

@@ -23,6 +23,8 @@ class SocketConfig {
     private static final int FULL = 1 << 20;
     /** It takes part again when no more than this is left. */
     private static final int ROOM = FULL / 4;
+    /** What a socket may have waiting; HTTP connections may be given less. */
+    static final WriteBufferWaterMark WAITING = new WriteBufferWaterMark(ROOM, FULL);
     /** What the kernel keeps for a socket; left to itself it would take megabytes for one that does not read. */
     private static final int KERNEL = 256 << 10;
 
@@ -52,7 +54,7 @@ class SocketConfig {
     NettyServerCustomizer socketOptions() {
         // Netty's adaptive allocator has run out of memory under fan-out; the pooled one has not.
         return server -> server.childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(ROOM, FULL))
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WAITING)
                 .childOption(ChannelOption.SO_SNDBUF, KERNEL)
                 .childOption(ChannelOption.TCP_NODELAY, true);
     }

@@ -7,12 +7,11 @@ import dev.earshot.gateway.wire.ServerFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
-import reactor.netty.NettyPipeline;
 
 /**
  * The way out to one browser. Frames are bytes when they get here, so they are written from where Netty's own frame encoder
@@ -33,6 +32,7 @@ final class SocketLine implements FeedSocket {
         ChannelHandlerContext encoder = channel.pipeline().context("wsencoder");
         if (encoder == null) throw new IllegalStateException("The channel has no WebSocket encoder");
         this.exit = encoder;
+        channel.config().setWriteBufferWaterMark(SocketConfig.WAITING);
     }
 
     @Override
@@ -67,9 +67,18 @@ final class SocketLine implements FeedSocket {
 
     /**
      * Says why, and ends it once the browser has answered: a connection that is closed with frames still unread is reset, and the
-     * reset overtakes what was said last. What comes or is written afterwards goes nowhere.
+     * reset overtakes what was said last. What comes or is written afterwards goes nowhere ({@link FrameGate}).
      */
     void close(CloseCode code) {
+        close(code.code(), code.sentence());
+    }
+
+    /** The peer broke the protocol of the WebSocket itself. */
+    void violated(WebSocketCloseStatus status) {
+        close(status.code(), status.reasonText());
+    }
+
+    private void close(int code, String why) {
         if (closing) return;
         closing = true;
         // A peer that reads nothing never sees a close frame.
@@ -77,20 +86,21 @@ final class SocketLine implements FeedSocket {
             channel.close();
             return;
         }
-        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "earshot.farewell", new Farewell());
-        channel.writeAndFlush(new CloseWebSocketFrame(code.code(), code.sentence()), channel.voidPromise());
+        channel.writeAndFlush(new CloseWebSocketFrame(code, why), channel.voidPromise());
         channel.eventLoop().schedule(() -> channel.close(), FAREWELL_MS, TimeUnit.MILLISECONDS);
     }
 
-    /** Drops what still comes, until the browser's own close frame. */
-    private static final class Farewell extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object frame) {
-            boolean answered = frame instanceof CloseWebSocketFrame;
-            ReferenceCountUtil.release(frame);
-            if (answered) context.close();
-            else context.read();
-        }
+    /** Asks whether the connection lives. Also where nobody reads: the second one that is not answered is the last. */
+    void ping(long payload) {
+        if (closing || !channel.isActive()) return;
+        channel.writeAndFlush(
+                new PingWebSocketFrame(channel.alloc().buffer(Long.BYTES).writeLong(payload)), channel.voidPromise());
+    }
+
+    /** Ends the connection without a word: nobody would hear it. */
+    void cut() {
+        closing = true;
+        channel.close();
     }
 
     /** Whether this side began to close. */

@@ -1,6 +1,5 @@
 package dev.earshot.gateway.socket;
 
-import dev.earshot.gateway.wire.CloseCode;
 import dev.earshot.gateway.wire.SocketError;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -35,9 +34,18 @@ final class SocketMetrics {
         meters.counter("earshot.socket.handshakes.refused", "code", code).increment();
     }
 
-    void closed(CloseCode code) {
-        meters.counter("earshot.socket.closes", "code", Integer.toString(code.code()))
-                .increment();
+    /** @param code the close code that was sent */
+    void closed(int code) {
+        closed(Integer.toString(code));
+    }
+
+    /** A connection that answered no ping, and was cut without a close frame. */
+    void closedAsDead() {
+        closed("dead");
+    }
+
+    private void closed(String code) {
+        meters.counter("earshot.socket.closes", "code", code).increment();
     }
 
     void gauges(IntSupplier sockets, IntSupplier sessions) {

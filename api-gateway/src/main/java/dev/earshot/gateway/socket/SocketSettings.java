@@ -12,12 +12,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param eventLoops {@code earshot.gateway.socket.event-loops}: threads that read and write sockets; 0, the default, for one to
  *     every two cores, at least one
  * @param maxGuilds {@code earshot.gateway.socket.max-guilds}: guilds one socket may watch, 50 by default
+ * @param pingEvery {@code earshot.gateway.socket.ping-every}: between two pings of the server, 20 s by default; a connection that
+ *     answers none of two is closed
+ * @param idleAfter {@code earshot.gateway.socket.idle-after}: how long a socket may send no text frame, 60 s by default
  */
 @ConfigurationProperties("earshot.gateway.socket")
 public record SocketSettings(
         @DefaultValue("5s") Duration drain,
         @DefaultValue("0") int eventLoops,
-        @DefaultValue("50") int maxGuilds) {
+        @DefaultValue("50") int maxGuilds,
+        @DefaultValue("20s") Duration pingEvery,
+        @DefaultValue("60s") Duration idleAfter) {
     public SocketSettings {
         if (drain.isNegative() || drain.toSeconds() > 20) {
             throw new IllegalArgumentException(
@@ -30,6 +35,14 @@ public record SocketSettings(
         if (maxGuilds < 1) {
             throw new IllegalArgumentException(
                     "earshot.gateway.socket.max-guilds is " + maxGuilds + ": write a number from 1 up, such as 50");
+        }
+        if (pingEvery.compareTo(SocketLiveness.ROUND) < 0 || pingEvery.toHours() > 0) {
+            throw new IllegalArgumentException(
+                    "earshot.gateway.socket.ping-every is " + pingEvery + ": write 1s to 59m, such as 20s");
+        }
+        if (idleAfter.compareTo(Protocol.HEARTBEAT) <= 0 || idleAfter.toDays() > 0) {
+            throw new IllegalArgumentException("earshot.gateway.socket.idle-after is " + idleAfter
+                    + ": pages send a heartbeat every 15s, so write more than that and less than 1d, such as 60s");
         }
     }
 }

@@ -64,7 +64,8 @@ final class VoiceHandshake implements WebSocketService {
     }
 
     private Mono<Void> admit(ServerWebExchange exchange, WebSocketHandler handler, Person person) {
-        if (!limits.openSocket(person.id())) return Mono.error(Refused.tooMany(Duration.ofSeconds(10)));
+        Optional<Duration> wait = limits.openSocket(person.id());
+        if (wait.isPresent()) return Mono.error(Refused.tooMany(wait.get()));
         Admission admission = new Admission(person, () -> limits.closeSocket(person.id()));
         exchange.getAttributes().put(ChannelUpgrade.ADMISSION, admission);
         return upgrade.handleRequest(exchange, handler)

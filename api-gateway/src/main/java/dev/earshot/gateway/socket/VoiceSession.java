@@ -160,7 +160,7 @@ final class VoiceSession {
             case RowVerdict.TakenOver _ -> {
                 over = true;
                 place(null);
-                parts.metrics().closed(CloseCode.TAKEN_OVER);
+                parts.metrics().closed(CloseCode.TAKEN_OVER.code());
                 line.close(CloseCode.TAKEN_OVER);
             }
             case RowVerdict.Replaced replaced -> {

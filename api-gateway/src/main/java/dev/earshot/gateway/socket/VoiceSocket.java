@@ -7,7 +7,7 @@ import dev.earshot.events.id.UserId;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.presence.Refusal;
 import dev.earshot.gateway.identity.Person;
-import dev.earshot.gateway.limits.SessionBudget;
+import dev.earshot.gateway.limits.UserBudget;
 import dev.earshot.gateway.log.HeardSession;
 import dev.earshot.gateway.wire.ClientFrame;
 import dev.earshot.gateway.wire.CloseCode;
@@ -15,26 +15,32 @@ import dev.earshot.gateway.wire.DecodedFrame;
 import dev.earshot.gateway.wire.FrameDecoder;
 import dev.earshot.gateway.wire.ServerFrame;
 import dev.earshot.gateway.wire.SocketError;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.jwt.BadJwtException;
-import org.springframework.web.reactive.socket.WebSocketMessage;
 import reactor.core.publisher.Mono;
 
 /** One socket, from its hello to its end: frames in, and to whom they go. On its event loop alone, but where it says otherwise. */
 final class VoiceSocket {
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceSocket.class);
+
     private final SocketParts parts;
     private final SocketLine line;
     private final Answers answers;
     private final CommandQueue queue = new CommandQueue();
-    private final FloodGate flood = new FloodGate();
-    private final SessionBudget budget;
+    private final SocketLiveness liveness;
+    private final UserBudget budget;
     private final Watches watches;
     private final VoiceSession session;
     private final UserId user;
@@ -47,7 +53,9 @@ final class VoiceSocket {
         this.person = person;
         this.user = person.id();
         this.answers = new Answers(line, parts.metrics());
-        this.budget = parts.limits().session();
+        this.budget = parts.limits().of(person.id());
+        this.liveness = new SocketLiveness(
+                parts.settings().pingEvery(), parts.settings().idleAfter());
         this.watches = new Watches(parts, line, person.id());
         SessionState fresh = new SessionState(
                 person.id(),
@@ -60,6 +68,11 @@ final class VoiceSocket {
         this.session = new VoiceSession(parts, line, answers, queue, fresh, address);
     }
 
+    /** The loop that everything here runs on. */
+    EventExecutor loop() {
+        return line.loop();
+    }
+
     /** Whose socket it is; never changes. From any thread. */
     UserId user() {
         return user;
@@ -70,19 +83,62 @@ final class VoiceSocket {
         session.hello();
     }
 
-    void onMessage(WebSocketMessage message) {
-        session.heard();
+    /** A frame came, of any kind. False if it is one too many: the socket is then closed. */
+    boolean mayFrame() {
         parts.metrics().frameIn();
-        if (line.isClosing()) return;
-        if (!flood.lets()) {
-            close(CloseCode.FLOODING);
+        if (budget.frame()) return true;
+        close(CloseCode.FLOODING);
+        return false;
+    }
+
+    /** The only sign of life there is: pings and pongs are the browser's, not the page's. */
+    void onText(ByteBuf payload) {
+        session.heard();
+        liveness.text();
+        if (payload.readableBytes() > FrameDecoder.MAX_BYTES) {
+            answers.refuse(null, SocketError.TOO_LARGE);
             return;
         }
-        switch (message.getType()) {
-            case TEXT -> onText(message.getPayload());
-            case BINARY -> answers.refuse(null, SocketError.NOT_TEXT);
-            case PING, PONG -> {}
+        byte[] text = new byte[payload.readableBytes()];
+        payload.getBytes(payload.readerIndex(), text);
+        switch (FrameDecoder.decode(text)) {
+            case DecodedFrame.Good(ClientFrame frame) -> onFrame(frame);
+            case DecodedFrame.Bad bad -> answers.refuse(bad.id(), bad.error(), bad.message());
         }
+    }
+
+    void onBinary() {
+        answers.refuse(null, SocketError.NOT_TEXT);
+    }
+
+    void onPong(long payload) {
+        liveness.pong(payload);
+    }
+
+    /** Another round of {@link SocketRounds}. */
+    void round() {
+        if (line.isClosing()) return;
+        switch (liveness.round(ThreadLocalRandom.current().nextLong())) {
+            case NOTHING -> {}
+            case PING -> line.ping(liveness.ping());
+            case IDLE -> close(CloseCode.IDLE);
+            case DEAD -> {
+                parts.metrics().closedAsDead();
+                line.cut();
+            }
+        }
+    }
+
+    /** The peer broke the protocol of the WebSocket. */
+    void violated(WebSocketCloseStatus status) {
+        parts.metrics().closed(status.code());
+        line.violated(status);
+    }
+
+    /** A frame met a bug of ours. */
+    void failed(Throwable cause) {
+        LOG.error("A frame of {} failed", user, cause);
+        close(CloseCode.INTERNAL);
     }
 
     /** The socket is gone. @param closeFrame whether a close frame was seen, ours or the browser's */
@@ -122,21 +178,9 @@ final class VoiceSocket {
     }
 
     private void close(CloseCode code) {
-        parts.metrics().closed(code);
+        if (line.isClosing()) return;
+        parts.metrics().closed(code.code());
         line.close(code);
-    }
-
-    private void onText(DataBuffer payload) {
-        if (payload.readableByteCount() > FrameDecoder.MAX_BYTES) {
-            answers.refuse(null, SocketError.TOO_LARGE);
-            return;
-        }
-        byte[] text = new byte[payload.readableByteCount()];
-        payload.read(text);
-        switch (FrameDecoder.decode(text)) {
-            case DecodedFrame.Good(ClientFrame frame) -> onFrame(frame);
-            case DecodedFrame.Bad bad -> answers.refuse(bad.id(), bad.error(), bad.message());
-        }
     }
 
     private void onFrame(ClientFrame frame) {

@@ -8,8 +8,8 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 import reactor.core.publisher.Mono;
 
 /**
- * Where a socket begins: its handshake is done, and it speaks {@code earshot.v1}. Frames come in through Spring; what goes out
- * is written to the Netty channel, because a thousand sockets share each buffer.
+ * Where a socket begins: its handshake is done, and it speaks {@code earshot.v1}. Frames come in through
+ * {@link FrameGate}; what goes out is written to the Netty channel, because a thousand sockets share each buffer.
  */
 @Component
 final class VoiceSocketHandler implements WebSocketHandler {
@@ -29,20 +29,20 @@ final class VoiceSocketHandler implements WebSocketHandler {
     @Override
     public Mono<Void> handle(WebSocketSession upgraded) {
         ChannelSession session = (ChannelSession) upgraded;
-        VoiceSocket socket = new VoiceSocket(
-                parts, new SocketLine(session.channel()), session.admission().person(), address(session));
+        SocketLine line = new SocketLine(session.channel());
+        VoiceSocket socket = new VoiceSocket(parts, line, session.admission().person(), address(session));
+        FrameGate gate = new FrameGate(socket, line);
+        gate.install(session.channel().pipeline());
         sockets.opened(socket);
         boolean[] closeFrame = new boolean[1];
         session.closeFrame().subscribe(seen -> closeFrame[0] = seen);
         socket.open();
-        return session.receive()
-                .doOnNext(socket::onMessage)
+        return session.ended(gate::missed)
                 .doFinally(_ -> session.channel().eventLoop().execute(() -> {
                     sockets.closed(socket);
                     session.admission().end();
                     socket.ended(closeFrame[0]);
-                }))
-                .then();
+                }));
     }
 
     private static String address(WebSocketSession session) {

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.telemetry;
 
+import dev.earshot.gateway.wire.OneLine;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -41,9 +42,9 @@ final class CleanText {
 
     /** One line of at most {@link #MESSAGE} characters, without what may be personal or secret. */
     static String message(String text) {
-        String line = line(text);
+        String line = OneLine.of(text);
         for (Rule rule : RULES) line = rule.looksLike().matcher(line).replaceAll(rule.mask());
-        return cut(line, MESSAGE);
+        return OneLine.cut(line, MESSAGE);
     }
 
     /** What is looked for, in order. */
@@ -53,23 +54,12 @@ final class CleanText {
 
     /** The version of a client. */
     static String client(String text) {
-        return cut(line(text), CLIENT);
+        return OneLine.of(text, CLIENT);
     }
 
     /** Those that are names. */
     static List<String> breadcrumbs(List<String> names) {
         return names.stream().filter(name -> CRUMB.matcher(name).matches()).toList();
-    }
-
-    // Control and format characters (such as those that turn a line around) and lone surrogates show nothing or worse.
-    private static String line(String text) {
-        return text.replaceAll("[\\p{C}\\s]++", " ").strip();
-    }
-
-    private static String cut(String text, int most) {
-        if (text.length() <= most) return text;
-        int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
-        return text.substring(0, end) + "…";
     }
 
     private static Rule rule(String looksLike, String mask) {

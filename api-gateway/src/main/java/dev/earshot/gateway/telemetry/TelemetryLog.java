@@ -7,6 +7,8 @@ import dev.earshot.events.id.GatewayId;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.telemetry.VoiceTelemetry;
 import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.gateway.log.AppendFailures;
+import dev.earshot.gateway.log.AppendRefused;
 import dev.earshot.gateway.log.LogUnavailable;
 import dev.earshot.gateway.log.VoiceTopics;
 import dev.earshot.gateway.wire.ClientFrame;
@@ -52,13 +54,21 @@ public final class TelemetryLog implements DisposableBean {
     private final VoiceRecords records;
     private final String source;
     private final Clock clock;
+    private final AppendFailures failures;
     private final MeterRegistry meters;
     private final AtomicBoolean isTold = new AtomicBoolean();
     private final Scheduler sender = Schedulers.newBoundedElastic(1, WAITING, "telemetry", 60, true);
     /** The sending thread's, until that has ended. */
     private volatile @Nullable Producer<byte[], byte[]> producer;
 
-    TelemetryLog(KafkaProperties settings, VoiceTopics topics, GatewayId gateway, Clock clock, MeterRegistry meters) {
+    TelemetryLog(
+            KafkaProperties settings,
+            VoiceTopics topics,
+            GatewayId gateway,
+            Clock clock,
+            AppendFailures failures,
+            MeterRegistry meters) {
+        this.failures = failures;
         this.settings = settings;
         this.records = new VoiceRecords(topics.partitions());
         this.source = "/gateways/" + gateway;
@@ -69,7 +79,8 @@ public final class TelemetryLog implements DisposableBean {
     /**
      * Cleans and appends what a client said, at once, subscribed or not.
      *
-     * @return when Kafka has all of it; fails with {@link LogUnavailable} if some was dropped
+     * @return when Kafka has all of it; fails with {@link LogUnavailable} if some was dropped, with {@link AppendRefused} if Kafka
+     *     does not take it at all
      */
     public Mono<Void> append(Origin origin, ClientFrame.Telemetry said) {
         Mono<Void> appended = Flux.defer(() -> Flux.fromIterable(TelemetryRecords.of(origin, said, clock.instant())))
@@ -77,7 +88,7 @@ public final class TelemetryLog implements DisposableBean {
                 .then()
                 .subscribeOn(sender)
                 .doOnError(this::dropped)
-                .onErrorMap(failed -> new LogUnavailable("Telemetry was dropped", failed))
+                .onErrorMap(failed -> AppendRefused.of("Telemetry", failed))
                 .cache();
         appended.subscribe(null, _ -> {});
         return appended;
@@ -85,8 +96,10 @@ public final class TelemetryLog implements DisposableBean {
 
     private Mono<Void> send(VoiceTelemetry one) {
         return Mono.create(sink -> {
+            ProducerRecord<byte[], byte[]> record = record(one);
             try {
-                producer().send(record(one), (_, failed) -> {
+                producer().send(record, (metadata, failed) -> {
+                    failures.settle(record, metadata, failed, RecordCodec.typeOf(one));
                     if (failed != null) sink.error(failed);
                     else {
                         meters.counter("earshot.telemetry.records", "type", RecordCodec.typeOf(one))
@@ -96,6 +109,7 @@ public final class TelemetryLog implements DisposableBean {
                     }
                 });
             } catch (KafkaException away) {
+                failures.settle(record, null, away, RecordCodec.typeOf(one));
                 sink.error(away);
             }
         });

@@ -8,6 +8,7 @@ public enum CloseCode {
     RESTARTING(1012, "The server restarts. You will be back in a moment."),
     INTERNAL(4000, "Something went wrong on the server."),
     SLOW(4001, "The connection was too slow to keep up."),
+    IDLE(4002, "This page had not been heard of for a while."),
     TOKEN_EXPIRED(4100, "Your login has expired."),
     TAKEN_OVER(4200, "This call continues in another window or on another device."),
     FLOODING(4201, "This page sent far too many messages and was disconnected.");

@@ -4,6 +4,9 @@ import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.SessionId;
 import dev.earshot.events.voice.AudioState;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -44,10 +47,14 @@ public final class FrameDecoder {
         if (text.length > MAX_BYTES) return DecodedFrame.Bad.of(SocketError.TOO_LARGE);
         JsonNode frame;
         try {
-            frame = JSON.readValue(text);
+            // As a text: given bytes, Jackson would also read UTF-16.
+            frame = JSON.readValue(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .toString());
         } catch (StreamConstraintsException e) {
             return DecodedFrame.Bad.of(SocketError.TOO_DEEP);
-        } catch (JacksonException e) {
+        } catch (JacksonException | CharacterCodingException e) {
             return DecodedFrame.Bad.of(SocketError.NOT_JSON);
         }
         if (frame == null || !frame.isObject()) return DecodedFrame.Bad.of(SocketError.NOT_JSON);
@@ -106,7 +113,7 @@ public final class FrameDecoder {
     }
 
     private static String client(FrameFields fields) {
-        return fields.has("client") ? fields.text("client", MAX_CLIENT) : "";
+        return fields.has("client") ? OneLine.of(fields.text("client", MAX_CLIENT), MAX_CLIENT) : "";
     }
 
     private static AudioState audio(String text) {

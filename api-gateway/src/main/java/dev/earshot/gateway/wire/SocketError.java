@@ -24,6 +24,7 @@ public enum SocketError {
     TOKEN_REFUSED("token-refused", "The token is not valid. Log in again."),
     ANOTHER_USER("another-user", "The token belongs to somebody else."),
     LOG_UNAVAILABLE("log-unavailable", "The server could not record this just now. Try again in a moment."),
+    NOT_RECORDED("not-recorded", "The server cannot record this, now or later."),
     PRESENCE_LATE("presence-late", "The server did not get to this in time. Try again in a moment."),
     INTERNAL("internal", "Something went wrong here. It has been recorded; try again.");
 

@@ -2,6 +2,7 @@ package dev.earshot.gateway.dead;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.earshot.events.audit.AuditFact;
 import dev.earshot.events.topics.VoiceTopic;
@@ -10,22 +11,28 @@ import dev.earshot.gateway.LogEnd;
 import dev.earshot.gateway.RunningGateway;
 import dev.earshot.gateway.RunningGateway.Answer;
 import dev.earshot.gateway.RunningGateway.Login;
+import dev.earshot.kafka.DeadLetters;
 import dev.earshot.kafka.VoiceRecords;
 import dev.earshot.servers.KafkaServer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +150,21 @@ class DeadRecordsIT {
     }
 
     @Test
+    void a_record_that_kafka_never_takes_again_is_said_so_and_others_are_retried() throws Exception {
+        RecordMetadata large = bury(VoiceTopic.EVENTS, "x".repeat(2_000));
+        RecordMetadata small = bury(VoiceTopic.EVENTS, "small");
+        alter("voice.events", "max.message.bytes", "1000");
+        try {
+            Answer refused = retry(gateway, large);
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+            assertThat(refused.code()).isEqualTo("not-recorded");
+            assertThat(retry(gateway, small).status()).isEqualTo(202);
+        } finally {
+            alter("voice.events", "max.message.bytes", "1048588");
+        }
+    }
+
+    @Test
     void pages_go_back_in_time_and_hold_each_record_once() throws Exception {
         Set<String> buried = new HashSet<>();
         for (int i = 0; i < 25; i++) {
@@ -186,6 +208,30 @@ class DeadRecordsIT {
     }
 
     @Test
+    void a_fact_that_the_broker_refused_is_written_to_where_it_was_to_go() throws Exception {
+        ProducerRecord<byte[], byte[]> refused =
+                new ProducerRecord<>(VoiceTopic.CHANGES.deadTopic(), 0, KEY, "a refused fact".getBytes(UTF_8));
+        refused.headers()
+                .add(VoiceRecords.REASON, "RecordTooLargeException".getBytes(UTF_8))
+                .add(VoiceRecords.ORIGIN, "voice.events/2/41".getBytes(UTF_8))
+                .add(VoiceRecords.DESTINATION, ("voice.changes/" + PARTITION).getBytes(UTF_8));
+        Answer answer = retry(gateway, producer.send(refused).get());
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.body().path("written").path("topic").asString()).isEqualTo("voice.changes");
+        assertThat(answer.body().path("written").path("partition").asInt()).isEqualTo(PARTITION);
+    }
+
+    @Test
+    void a_dead_letter_whose_value_was_left_out_is_not_retried() throws Exception {
+        ProducerRecord<byte[], byte[]> bare =
+                new ProducerRecord<>(VoiceTopic.EVENTS.deadTopic(), PARTITION, KEY, new byte[0]);
+        bare.headers()
+                .add(VoiceRecords.ORIGIN, ("voice.events/" + PARTITION + "/1").getBytes(UTF_8))
+                .add(DeadLetters.CUT, "9000000 bytes".getBytes(UTF_8));
+        assertThat(retry(gateway, producer.send(bare).get()).code()).isEqualTo("not-to-be-retried");
+    }
+
+    @Test
     void what_is_not_there_is_said_so_and_only_operators_may_ask() {
         assertThat(retry("voice.events.dead", PARTITION, 4711).code()).isEqualTo("unknown-record");
         assertThat(retry("voice.events.dead", 99, 0).code()).isEqualTo("unknown-record");
@@ -212,7 +258,25 @@ class DeadRecordsIT {
                 claim.key(),
                 claim.value(),
                 claim.headers());
-        producer.send(old).get();
+        // The broker stamps dead letters: this one's writer does, for once.
+        alter("voice.events.dead", "message.timestamp.type", "CreateTime");
+        assertThat(producer.send(old).get().timestamp()).isEqualTo(old.timestamp());
+        alter("voice.events.dead", "message.timestamp.type", "LogAppendTime");
+    }
+
+    private void alter(String topic, String setting, String value) throws Exception {
+        ConfigResource altered = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(altered, List.of(change)))
+                    .all()
+                    .get();
+            await().until(() -> Objects.requireNonNull(
+                            admin.describeConfigs(List.of(altered)).all().get().get(altered))
+                    .get(setting)
+                    .value()
+                    .equals(value));
+        }
     }
 
     private List<ConsumerRecord<byte[], byte[]>> written(String content) {

@@ -9,6 +9,7 @@ import dev.earshot.events.directory.DirectoryEvent;
 import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.UserId;
+import dev.earshot.events.topics.GuildPartition;
 import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.events.voice.VoiceEvent;
 import dev.earshot.gateway.LogEnd;
@@ -16,9 +17,14 @@ import dev.earshot.gateway.RunningGateway;
 import dev.earshot.servers.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +117,24 @@ class DirectoryWriterIT {
         assertThat(log())
                 .containsExactly(new VoiceEvent.MemberRemoved(
                         ALICE, of(VoiceTopic.DIRECTORY).getLast().offset()));
+    }
+
+    @Test
+    void a_record_in_the_partition_of_another_guild_changes_nothing_and_goes_to_the_dead_topic() {
+        String kafka = TestServers.kafka();
+        int wrong = (GuildPartition.of(guild, 12) + 1) % 12;
+        byte[] key = guild.value().getBytes(StandardCharsets.UTF_8);
+        byte[] strayed = RecordCodec.DIRECTORY.encode(new DirectoryEvent.ChannelDeleted(version(), LOUNGE));
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(VoiceTopic.DIRECTORY.topic(), wrong, key, strayed));
+        }
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(LogEnd.read(kafka, VoiceTopic.DIRECTORY.deadTopic()))
+                        .anySatisfy(letter -> assertThat(letter.key()).isEqualTo(key)));
+        assertThat(view().channels()).containsKey(LOUNGE);
+        change(version -> new DirectoryEvent.ChannelDeleted(version, LOUNGE));
+        assertThat(view().channels()).doesNotContainKey(LOUNGE);
     }
 
     private void change(LongFunction<DirectoryEvent> event) {

@@ -46,7 +46,7 @@ class ComingBackTest {
     @Test
     void records_of_other_guilds_move_the_version_and_make_no_hole() {
         WatchingBrowser early = guild.watch(ALL);
-        guild.partition = TAIL + 50;
+        guild.place.moved(TAIL + 50);
         WatchingBrowser late = guild.watch(ALL);
         assertThat(late.last().path("version").asLong()).isEqualTo(TAIL + 50);
         guild.recordAt(TAIL + 50, ALICE, row(ALICE, LOUNGE));

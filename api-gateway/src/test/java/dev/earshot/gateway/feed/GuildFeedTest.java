@@ -149,7 +149,8 @@ class GuildFeedTest {
     void whatever_happens_everybody_ends_up_with_the_same_view() {
         for (long seed = 0; seed < 40; seed++) {
             Random random = new Random(seed);
-            GuildFeed feed = new GuildFeed(DEMO, "topic", () -> 0, 0, new FeedMetrics(new SimpleMeterRegistry()));
+            GuildFeed feed =
+                    new GuildFeed(DEMO, WatchedGuild.place("topic", 0), new FeedMetrics(new SimpleMeterRegistry()));
             List<WatchingBrowser> browsers = new ArrayList<>();
             List<UserId> people = List.of(ALICE, BOB, CAROL);
             for (int offset = 0; offset < 120; offset++) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The demo guild's feed, with an event loop for browsers that watch it, and records given by hand. */
@@ -22,19 +24,35 @@ final class WatchedGuild implements AutoCloseable {
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final DefaultEventLoop loop = new DefaultEventLoop();
-    /** The next offset of the guild's partition. */
-    long partition = TAIL;
+    /** How far the partition is read. */
+    PartitionPlace place = place("topic", TAIL);
 
-    final GuildFeed feed = new GuildFeed(DEMO, "topic", () -> partition, TAIL, new FeedMetrics(meters));
+    final GuildFeed feed = new GuildFeed(DEMO, place, new FeedMetrics(meters));
     private final List<Watcher> watchers = new ArrayList<>();
 
     void record(UserId user, @Nullable PresenceRow row) {
-        recordAt(partition, user, row);
+        recordAt(place.next(), user, row);
     }
 
     void recordAt(long offset, UserId user, @Nullable PresenceRow row) {
         feed.apply(offset, user, row, "left");
-        partition = Math.max(partition, offset + 1);
+        place.moved(Math.max(place.next(), offset + 1));
+    }
+
+    /** The partition was read again, up to this offset. */
+    void swap(PartitionPlace to, PresenceRow... rows) {
+        place = to;
+        feed.swap(to, Stream.of(rows).collect(Collectors.toMap(PresenceRow::userId, row -> row)));
+        settle();
+    }
+
+    /** All that was handed to the event loop until now has run. */
+    void settle() {
+        on(loop, () -> true);
+    }
+
+    static PartitionPlace place(String topicId, long next) {
+        return new PartitionPlace(new PartitionEpoch(topicId, 0, 0, ""), next);
     }
 
     void flush() {

@@ -18,11 +18,12 @@ class ContentSecurityTest {
 
     @Test
     void an_allowed_origin_is_a_scheme_a_host_and_a_port() {
-        assertThat(new EdgeSettings(List.of("http://localhost:8080", "https://voice.example")).allowedOrigins())
+        assertThat(new EdgeSettings(List.of("http://localhost:8080", "https://voice.example"), List.of())
+                        .allowedOrigins())
                 .hasSize(2);
         for (String bad :
                 List.of("*", "localhost:8080", "https://voice.example/", "ftp://voice.example", "https://*.example")) {
-            assertThatThrownBy(() -> new EdgeSettings(List.of(bad)))
+            assertThatThrownBy(() -> new EdgeSettings(List.of(bad), List.of()))
                     .as(bad)
                     .hasMessageContaining("earshot.gateway.allowed-origins");
         }

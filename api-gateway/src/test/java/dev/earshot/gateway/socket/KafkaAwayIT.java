@@ -1,20 +1,31 @@
 package dev.earshot.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.earshot.events.audit.AuditFact;
+import dev.earshot.events.directory.DirectoryEvent;
 import dev.earshot.events.id.GuildId;
+import dev.earshot.events.id.UserId;
 import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.gateway.AuditFacts;
 import dev.earshot.gateway.LogEnd;
 import dev.earshot.gateway.RunningGateway;
 import dev.earshot.gateway.RunningGateway.Login;
 import dev.earshot.gateway.RunningProjector;
+import dev.earshot.gateway.audit.AuditLog;
+import dev.earshot.gateway.directory.DirectoryWriter;
 import dev.earshot.gateway.feed.PresenceTable;
+import dev.earshot.gateway.log.AppendFailures;
+import dev.earshot.gateway.log.LogUnavailable;
 import dev.earshot.gateway.wire.CloseCode;
 import dev.earshot.servers.KafkaServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -66,6 +77,45 @@ class KafkaAwayIT {
     }
 
     @Test
+    void health_names_the_partitions_that_take_nothing_while_kafka_is_away_and_is_well_again_when_it_is_back() {
+        try (KafkaServer kafka = KafkaServer.start();
+                RunningGateway gateway = RunningGateway.startOn(kafka.bootstrapServers(), ORIGINS)) {
+            String operator = gateway.login("Olga", "operator").token();
+            AppendFailures appends = gateway.bean(AppendFailures.class);
+            assertThat(gateway.get("/actuator/health", null).status()).isEqualTo(200);
+            // Where the next tick belongs is known once one has been taken.
+            Awaitility.await()
+                    .atMost(VoiceClient.PATIENCE)
+                    .until(() -> LogEnd.read(kafka.bootstrapServers(), VoiceTopic.SIGNALS.topic()).stream()
+                                    .map(ConsumerRecord::partition)
+                                    .distinct()
+                                    .count()
+                            == 12);
+            kafka.stop();
+            // Ticks go to every partition every second: there is always something to append.
+            Awaitility.await()
+                    .atMost(VoiceClient.PATIENCE)
+                    .until(() -> appends.stuck().size() == 12);
+            assertThat(appends.stuck()).allSatisfy(stuck -> {
+                assertThat(stuck.topic()).isEqualTo("voice.signals");
+                assertThat(stuck.offset()).isPositive();
+                assertThat(stuck.reason()).startsWith("Kafka does not take records");
+            });
+            assertThat(gateway.get("/actuator/health", null).status()).isEqualTo(503);
+            assertThat(gateway.get("/actuator/health/readiness", null).status()).isEqualTo(200);
+            JsonNode health = gateway.get("/api/operations/health", operator).body();
+            // Beside them the tails, which read nothing either.
+            assertThat(health.path("stuck").size()).isGreaterThanOrEqualTo(12);
+            assertThat(health.at("/parts/0/detail").asString()).endsWith("partitions stand still");
+            kafka.restart();
+            Awaitility.await()
+                    .atMost(VoiceClient.PATIENCE)
+                    .until(() -> gateway.get("/actuator/health", null).status() == 200);
+            assertThat(appends.stuck()).isEmpty();
+        }
+    }
+
+    @Test
     void without_kafka_telemetry_is_dropped_and_counted_and_voice_does_not_wait_for_it() {
         try (KafkaServer kafka = KafkaServer.start();
                 RunningGateway gateway = RunningGateway.startOn(kafka.bootstrapServers(), ORIGINS);
@@ -93,6 +143,29 @@ class KafkaAwayIT {
                             .path("type")
                             .asString()
                             .equals("ack"));
+        }
+    }
+
+    @Test
+    void without_kafka_a_change_of_the_directory_fails_in_time_and_an_audit_fact_waits() {
+        try (KafkaServer kafka = KafkaServer.start();
+                RunningGateway gateway = RunningGateway.startOn(kafka.bootstrapServers(), ORIGINS)) {
+            UserId ann = new UserId("ann");
+            kafka.stop();
+            gateway.bean(AuditLog.class)
+                    .append(new AuditFact.LoggedIn(Instant.now(), ann, "127.0.0.1", "Ann"))
+                    .subscribe(null, _ -> {});
+            long asked = System.nanoTime();
+            assertThatThrownBy(() -> gateway.bean(DirectoryWriter.class)
+                            .append(new GuildId("later"), new DirectoryEvent.GuildCreated(0, "Later"))
+                            .block())
+                    .isInstanceOf(LogUnavailable.class);
+            assertThat((System.nanoTime() - asked) / 1e9).isLessThan(11);
+            kafka.restart();
+            try (AuditFacts facts = new AuditFacts(kafka.bootstrapServers())) {
+                assertThat(facts.await(AuditFact.LoggedIn.class, ann).username())
+                        .isEqualTo("Ann");
+            }
         }
     }
 

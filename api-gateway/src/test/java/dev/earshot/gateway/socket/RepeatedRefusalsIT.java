@@ -49,7 +49,10 @@ class RepeatedRefusalsIT {
         Login mallory;
         String laptop;
         String phone;
-        try (RunningGateway gateway = RunningGateway.start("earshot.gateway.allowed-origins=" + VoiceClient.ORIGIN)) {
+        try (RunningGateway gateway = RunningGateway.start(
+                "earshot.gateway.allowed-origins=" + VoiceClient.ORIGIN,
+                // Both sessions draw on one budget: all of their joins must get as far as the directory.
+                "earshot.limits.joins.burst=100")) {
             mallory = gateway.login("Mallory");
             try (VoiceClient one = VoiceClient.connect(gateway, mallory.token());
                     VoiceClient two = VoiceClient.connect(gateway, mallory.token())) {

@@ -30,6 +30,35 @@ class FrameDecoderTest {
     }
 
     @Test
+    void json_in_utf_16_is_not_json_here() {
+        assertThat(FrameDecoder.decode(
+                        "{\"type\":\"voice:heartbeat\"}".getBytes(java.nio.charset.StandardCharsets.UTF_16BE)))
+                .isInstanceOfSatisfying(
+                        DecodedFrame.Bad.class, bad -> assertThat(bad.error()).isEqualTo(SocketError.NOT_JSON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "earshot-ui\\u001b]0;owned\\u0007/1.2",
+                "earshot-ui\\n\\t/1.2",
+                "earshot-ui\\u202e/1.2",
+                "earshot-ui\\u2028/1.2",
+                "earshot-ui\\u0000/1.2"
+            })
+    void the_name_of_a_client_holds_nothing_that_a_terminal_would_obey(String said) {
+        String resume = "{\"type\":\"resume\",\"id\":1,\"sessionId\":\"s\",\"secret\":\"hush\"";
+        for (String frame : java.util.List.of(JOIN, resume)) {
+            String client = switch (FrameDecoder.decode((frame + ",\"client\":\"" + said + "\"}").getBytes(UTF_8))) {
+                case DecodedFrame.Good(ClientFrame.Join join) -> join.client();
+                case DecodedFrame.Good(ClientFrame.Resume again) -> again.client();
+                case DecodedFrame other -> throw new AssertionError(other);
+            };
+            assertThat(client).startsWith("earshot-ui ").endsWith("/1.2").matches("[ -~]*");
+        }
+    }
+
+    @Test
     void bytes_that_are_not_utf_8_are_not_json() {
         byte[] text = (JOIN + ",\"client\":\"xx\"}").getBytes(UTF_8);
         text[text.length - 3] = (byte) 0xff;

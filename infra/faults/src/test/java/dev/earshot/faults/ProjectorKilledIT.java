@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.slf4j.Logger;
@@ -32,9 +33,12 @@ import org.slf4j.LoggerFactory;
  * The projector is killed again and again in the middle of a load, at moments that a seed decides. Whatever it had done by
  * then, in the end presence and facts are those of one fold without any crash.
  */
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProjectorKilledIT {
-    private static final long FIRST_CHANGE_MS = 5_000;
+    /** More than any start of ours takes, and less than what a group waits for a member that died. Usual: 4 to 5.5 s on two busy cores. */
+    private static final long FIRST_CHANGE_MS = 10_000;
+
     private static final int RESTARTS = 4;
     private static final Logger LOG = LoggerFactory.getLogger(ProjectorKilledIT.class);
     private static final int KILLS = Integer.getInteger("earshot.kills", 20);
@@ -133,12 +137,12 @@ class ProjectorKilledIT {
     }
 
     @Test
-    void the_first_change_is_seen_within_five_seconds_of_a_start_after_a_kill() {
+    void the_first_change_is_seen_within_ten_seconds_of_a_start_after_a_kill() {
         assertThat(firstChangeAfterKill).isLessThan(FIRST_CHANGE_MS);
     }
 
     @Test
-    void the_first_change_is_seen_within_five_seconds_of_a_start_after_a_stop() {
+    void the_first_change_is_seen_within_ten_seconds_of_a_start_after_a_stop() {
         assertThat(firstChangeAfterStop).isLessThan(FIRST_CHANGE_MS);
     }
 

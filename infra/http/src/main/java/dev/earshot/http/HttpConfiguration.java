@@ -7,5 +7,5 @@ import org.springframework.context.annotation.Import;
 /** Everything here at once, for a service to import. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TokenSettings.class)
-@Import({TokenDecoders.class, Problems.class, RequestTurns.class})
+@Import({TokenDecoders.class, Problems.class, RequestTurns.class, EdgeConfiguration.class})
 public class HttpConfiguration {}

@@ -17,6 +17,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -41,6 +42,8 @@ public final class Problems implements WebExceptionHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         ServerHttpResponse response = exchange.getResponse();
+        // Nobody waits for the answer any more, and nothing of ours is wrong.
+        if (failure instanceof AbortedException) return Mono.error(failure);
         Refused refused = asRefused(failure);
         count(refused);
         if (refused.status().is5xxServerError()) log(exchange, refused, failure);

@@ -62,12 +62,9 @@ public final class RoleAccess {
     }
 
     private static Mono<AbstractAuthenticationToken> withRoles(Jwt token) {
-        List<String> roles = token.getClaimAsStringList("roles");
-        List<GrantedAuthority> authorities = roles == null
-                ? List.of()
-                : roles.stream()
-                        .<GrantedAuthority>map(SimpleGrantedAuthority::new)
-                        .toList();
+        List<GrantedAuthority> authorities = Roles.of(token).stream()
+                .<GrantedAuthority>map(SimpleGrantedAuthority::new)
+                .toList();
         return Mono.just(new JwtAuthenticationToken(token, authorities));
     }
 }

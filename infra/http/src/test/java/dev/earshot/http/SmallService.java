@@ -69,6 +69,18 @@ final class SmallService implements AutoCloseable {
                 .count();
     }
 
+    /** What a gauge shows now. */
+    double gauge(String name) {
+        return context.getBean(MeterRegistry.class).get(name).gauge().value();
+    }
+
+    /** How many connections were refused for this reason. */
+    double refused(String reason) {
+        return context.getBean(MeterRegistry.class)
+                .counter("earshot.http.connections.refused", "reason", reason)
+                .count();
+    }
+
     @Override
     public void close() {
         http.close();
@@ -103,6 +115,16 @@ final class SmallService implements AutoCloseable {
         @GetMapping("/api/fine")
         String fine() {
             return "fine";
+        }
+
+        @GetMapping("/api/large")
+        String large() {
+            return "x".repeat(4_000_000);
+        }
+
+        @GetMapping("/actuator/health")
+        String well() {
+            return "well";
         }
 
         /** Open to everybody, and answered from another thread a moment later. */

@@ -1,11 +1,14 @@
 package dev.earshot.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands at a service's start: every voice topic (and its dead topic) exists with the right and equal partition count,
- * retention, cleanup and timestamps, or the service refuses to start. What is missing is created if that is allowed.
- * Several services may do this at the same time.
+ * retention, cleanup and timestamps, or the service refuses to start. If creating is allowed, missing topics are created, and
+ * settings that lose no record are altered, with a line in the log each. Several services may do this at the same time.
  */
 public final class TopicGuard {
     private static final Logger LOG = LoggerFactory.getLogger(TopicGuard.class);
@@ -29,10 +32,12 @@ public final class TopicGuard {
 
     private final Admin admin;
     private final TopicSettings settings;
+    private final List<RequiredTopic> required;
 
-    private TopicGuard(Admin admin, TopicSettings settings) {
+    private TopicGuard(Admin admin, TopicSettings settings, List<RequiredTopic> required) {
         this.admin = admin;
         this.settings = settings;
+        this.required = required;
     }
 
     /**
@@ -49,20 +54,53 @@ public final class TopicGuard {
 
     /** The same over an admin client of the caller's. */
     public static void check(Admin admin, TopicSettings settings) {
-        new TopicGuard(admin, settings).check();
+        new TopicGuard(admin, settings, RequiredTopic.all()).check();
+    }
+
+    /**
+     * Holds a topic that a service creates by itself to these settings. Does nothing while it does not exist.
+     *
+     * @param client Kafka client settings, at least {@code bootstrap.servers}
+     * @throws TopicsRefused with the command, if it has other settings and creating is not allowed
+     */
+    public static void checkIfThere(
+            Map<String, Object> client, String topic, Map<String, String> wanted, TopicSettings settings) {
+        try (Admin admin = Admin.create(client)) {
+            new TopicGuard(admin, settings, List.of(new RequiredTopic(topic, wanted))).checkIfThere();
+        }
     }
 
     private void check() {
-        List<RequiredTopic> required = RequiredTopic.all();
-        try {
-            TopicComparison comparison = TopicComparison.of(required, describe(required), settings);
+        answered(() -> {
+            TopicComparison comparison = TopicComparison.of(required, describe(), settings);
             refuse(comparison.problems());
-            if (!comparison.missing().isEmpty()) {
-                create(comparison.missing());
-                // Another service may have created them a moment before, in its own way.
-                refuse(TopicComparison.of(required, awaitAll(required), settings)
-                        .problems());
-            }
+            boolean changes =
+                    !comparison.missing().isEmpty() || !comparison.alterations().isEmpty();
+            create(comparison.missing());
+            alter(comparison.alterations());
+            // Another service may have created them a moment before, in its own way.
+            if (changes) refuse(awaitAll().problems());
+        });
+    }
+
+    private void checkIfThere() {
+        answered(() -> {
+            Map<String, FoundTopic> found = describe();
+            if (found.isEmpty()) return;
+            TopicComparison comparison = TopicComparison.of(required, found, settings);
+            refuse(comparison.problems());
+            alter(comparison.alterations());
+        });
+    }
+
+    @FunctionalInterface
+    private interface Asking {
+        void run() throws ExecutionException, InterruptedException;
+    }
+
+    private static void answered(Asking asking) {
+        try {
+            asking.run();
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new TopicsRefused("The voice topics could not be checked: " + cause.getMessage(), cause);
@@ -79,6 +117,7 @@ public final class TopicGuard {
     }
 
     private void create(List<RequiredTopic> missing) throws ExecutionException, InterruptedException {
+        if (missing.isEmpty()) return;
         List<NewTopic> topics = missing.stream()
                 .map(topic -> new NewTopic(topic.name(), settings.partitions(), (short) settings.replicationFactor())
                         .configs(topic.settings()))
@@ -96,22 +135,37 @@ public final class TopicGuard {
         }
     }
 
-    private Map<String, FoundTopic> awaitAll(List<RequiredTopic> required)
-            throws ExecutionException, InterruptedException {
-        long deadline = System.nanoTime() + SEEN_WITHIN.toNanos();
-        Map<String, FoundTopic> found = describe(required);
-        while (found.size() < required.size()) {
-            if (System.nanoTime() > deadline) {
-                throw new TopicsRefused(List.of("Kafka created topics but does not name them after 30 s"));
-            }
-            Thread.sleep(50);
-            found = describe(required);
+    private void alter(List<TopicComparison.Alteration> alterations) throws ExecutionException, InterruptedException {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (TopicComparison.Alteration alteration : alterations) {
+            ConfigEntry entry = new ConfigEntry(alteration.setting(), alteration.needed());
+            changes.computeIfAbsent(
+                            new ConfigResource(ConfigResource.Type.TOPIC, alteration.topic()), _ -> new ArrayList<>())
+                    .add(new AlterConfigOp(entry, AlterConfigOp.OpType.SET));
         }
-        return found;
+        if (changes.isEmpty()) return;
+        admin.incrementalAlterConfigs(changes).all().get();
+        for (TopicComparison.Alteration done : alterations) {
+            LOG.info("Altered {}: {} was {} and is now {}", done.topic(), done.setting(), done.found(), done.needed());
+        }
     }
 
-    private Map<String, FoundTopic> describe(List<RequiredTopic> required)
-            throws ExecutionException, InterruptedException {
+    /** Waits until every broker names what was created, and says what was altered. */
+    private TopicComparison awaitAll() throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + SEEN_WITHIN.toNanos();
+        TopicComparison seen = TopicComparison.of(required, describe(), settings);
+        while (!seen.missing().isEmpty() || !seen.alterations().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new TopicsRefused(
+                        List.of("Kafka created or altered topics but does not say so after 30 s: " + seen));
+            }
+            Thread.sleep(50);
+            seen = TopicComparison.of(required, describe(), settings);
+        }
+        return seen;
+    }
+
+    private Map<String, FoundTopic> describe() throws ExecutionException, InterruptedException {
         Map<String, Integer> partitions = new HashMap<>();
         List<String> names = required.stream().map(RequiredTopic::name).toList();
         Map<String, KafkaFuture<TopicDescription>> answers =

@@ -22,6 +22,9 @@ public record VoiceRecords(int partitions) {
     /** Where it was read: {@code topic/partition/offset}. */
     public static final String ORIGIN = "origin";
 
+    /** Of a dead letter that a broker refused to take: where it was to be written, {@code topic/partition}. Its origin is the input. */
+    public static final String DESTINATION = "destination";
+
     /** A record keyed by its guild. */
     public ProducerRecord<byte[], byte[]> of(VoiceTopic topic, GuildId guild, byte[] value, CloudEvent event) {
         return of(topic, guild, guild.value(), value, event);

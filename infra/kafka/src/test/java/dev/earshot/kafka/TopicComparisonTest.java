@@ -16,7 +16,7 @@ class TopicComparisonTest {
     void a_topic_as_required_is_neither_missing_nor_a_problem() {
         TopicComparison comparison =
                 compare(found(12, Map.of("cleanup.policy", "delete", "retention.ms", "-1")), TWELVE);
-        assertThat(comparison).isEqualTo(new TopicComparison(List.of(), List.of()));
+        assertThat(comparison).isEqualTo(new TopicComparison(List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -45,9 +45,28 @@ class TopicComparisonTest {
     }
 
     @Test
+    void a_stamp_that_is_not_the_brokers_is_altered_where_creating_is_allowed_and_refused_with_the_command_elsewhere() {
+        RequiredTopic presence = new RequiredTopic("voice.presence", Map.of("message.timestamp.type", "LogAppendTime"));
+        Map<String, FoundTopic> found = Map.of(
+                presence.name(), new FoundTopic(presence.name(), 12, Map.of("message.timestamp.type", "CreateTime")));
+        assertThat(TopicComparison.of(List.of(presence), found, TWELVE))
+                .isEqualTo(new TopicComparison(
+                        List.of(),
+                        List.of(new TopicComparison.Alteration(
+                                "voice.presence", "message.timestamp.type", "CreateTime", "LogAppendTime")),
+                        List.of()));
+        TopicComparison refused = TopicComparison.of(List.of(presence), found, new TopicSettings(12, 1, false));
+        assertThat(refused.alterations()).isEmpty();
+        assertThat(refused.problems())
+                .singleElement()
+                .asString()
+                .contains("--alter --topic voice.presence --add-config message.timestamp.type=LogAppendTime");
+    }
+
+    @Test
     void a_missing_topic_is_to_be_created_if_that_is_allowed() {
         TopicComparison comparison = TopicComparison.of(List.of(EVENTS), Map.of(), TWELVE);
-        assertThat(comparison).isEqualTo(new TopicComparison(List.of(EVENTS), List.of()));
+        assertThat(comparison).isEqualTo(new TopicComparison(List.of(EVENTS), List.of(), List.of()));
     }
 
     @Test

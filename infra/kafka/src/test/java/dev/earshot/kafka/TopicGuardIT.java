@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,14 +63,47 @@ class TopicGuardIT {
     @Test
     void a_retention_changed_behind_our_back_is_refused_by_name() throws Exception {
         TopicGuard.check(admin, CREATE);
-        ConfigResource events = new ConfigResource(ConfigResource.Type.TOPIC, VoiceTopic.EVENTS.topic());
-        AlterConfigOp week = new AlterConfigOp(new ConfigEntry("retention.ms", "604800000"), AlterConfigOp.OpType.SET);
-        admin.incrementalAlterConfigs(Map.of(events, List.of(week))).all().get();
+        set("voice.events", "retention.ms", "604800000");
         // The broker learns of it from its controller, a moment later.
-        await().until(() -> retention(events).equals("604800000"));
+        await().until(() -> setting("voice.events", "retention.ms").equals("604800000"));
         assertThatThrownBy(() -> TopicGuard.check(admin, CREATE))
                 .isInstanceOf(TopicsRefused.class)
                 .hasMessageStartingWith("voice.events has retention.ms=604800000 and needs -1");
+    }
+
+    @Test
+    void
+            topics_that_take_their_writers_stamp_are_altered_so_that_the_broker_stamps_and_refused_where_that_is_not_allowed()
+                    throws Exception {
+        TopicGuard.check(admin, CREATE);
+        List<String> ours = List.of("voice.presence", "voice.changes", "voice.events.dead");
+        for (String topic : ours) {
+            assertThat(setting(topic, "message.timestamp.type")).isEqualTo("LogAppendTime");
+            set(topic, "message.timestamp.type", "CreateTime");
+            await().until(() -> setting(topic, "message.timestamp.type").equals("CreateTime"));
+        }
+        assertThatThrownBy(() -> TopicGuard.check(admin, REFUSE))
+                .isInstanceOf(TopicsRefused.class)
+                .hasMessageContaining(
+                        "--alter --topic voice.presence --add-config message.timestamp.type=LogAppendTime");
+        TopicGuard.check(admin, CREATE);
+        for (String topic : ours)
+            assertThat(setting(topic, "message.timestamp.type")).isEqualTo("LogAppendTime");
+    }
+
+    @Test
+    void a_topic_of_a_services_own_is_held_to_its_settings_once_it_exists() throws Exception {
+        Map<String, String> wanted = Map.of("message.timestamp.type", "LogAppendTime");
+        TopicGuard.checkIfThere(client(), "some-changelog", wanted, CREATE);
+        assertThat(admin.listTopics().names().get()).isEmpty();
+        admin.createTopics(List.of(new NewTopic("some-changelog", 3, (short) 1)))
+                .all()
+                .get();
+        await().until(() -> setting("some-changelog", "message.timestamp.type").equals("CreateTime"));
+        assertThatThrownBy(() -> TopicGuard.checkIfThere(client(), "some-changelog", wanted, REFUSE))
+                .isInstanceOf(TopicsRefused.class);
+        TopicGuard.checkIfThere(client(), "some-changelog", wanted, CREATE);
+        await().until(() -> setting("some-changelog", "message.timestamp.type").equals("LogAppendTime"));
     }
 
     @Test
@@ -81,10 +115,18 @@ class TopicGuardIT {
         assertThatCode(() -> CompletableFuture.allOf(services).join()).doesNotThrowAnyException();
     }
 
-    private String retention(ConfigResource topic) throws Exception {
-        Config config =
-                requireNonNull(admin.describeConfigs(List.of(topic)).all().get().get(topic));
-        return config.get("retention.ms").value();
+    private void set(String topic, String name, String value) throws Exception {
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+                .all()
+                .get();
+    }
+
+    private String setting(String topic, String name) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config config = requireNonNull(
+                admin.describeConfigs(List.of(resource)).all().get().get(resource));
+        return config.get(name).value();
     }
 
     private Map<String, Object> client() {

@@ -71,7 +71,8 @@ record Addresses(int gateway, int projector, int analytics, int kafka, int postg
                 Ready in %.1f s
                   App         http://localhost:%d
                   Kafka       127.0.0.1:%d
-                  PostgreSQL  postgresql://postgres@127.0.0.1:%d/earshot
+                  PostgreSQL  postgresql://analyst@127.0.0.1:%d/earshot
+                Passwords are in secrets.properties, logs in logs (both in the data directory).
                 Ctrl-C stops everything.
                 """.formatted(took.toMillis() / 1000.0, gateway, kafka, postgres);
     }

@@ -1,6 +1,5 @@
 package dev.earshot.local;
 
-import dev.earshot.servers.PostgresAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +42,12 @@ final class AnalyticsCommand {
             }
             ProcessBuilder builder = new ProcessBuilder(command()).inheritIO();
             builder.environment()
-                    .put("SPRING_APPLICATION_JSON", new JsonMapper().writeValueAsString(settings(run.get())));
+                    .put(
+                            "SPRING_APPLICATION_JSON",
+                            new JsonMapper()
+                                    .writeValueAsString(settings(
+                                            run.get(),
+                                            LocalSecrets.in(data.directory().secrets()))));
             return builder.start().waitFor();
         }
 
@@ -58,12 +62,10 @@ final class AnalyticsCommand {
             return command;
         }
 
-        private static Map<String, Object> settings(Addresses addresses) {
+        private static Map<String, Object> settings(Addresses addresses, LocalSecrets secrets) {
             Map<String, Object> settings = new LinkedHashMap<>();
-            settings.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + addresses.kafka());
-            ServiceSettings.analytics(
-                    settings,
-                    new PostgresAddress("127.0.0.1", addresses.postgres(), "earshot", "postgres", "postgres"));
+            ServiceSettings.kafka(settings, addresses.kafka(), secrets);
+            ServiceSettings.analytics(settings, Database.address(addresses.postgres(), secrets));
             return settings;
         }
     }

@@ -5,88 +5,117 @@ import dev.earshot.servers.LiveKitServer;
 import dev.earshot.servers.LiveKitSettings;
 import dev.earshot.servers.LiveKitSource;
 import dev.earshot.servers.LiveKitUnavailable;
-import java.util.function.Consumer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * LiveKit beside the product: found or built while everything else is already in use, started when it is there, and
- * started again if it ends. Why there is none yet stands in the status file, which the gateway passes on to the UI.
+ * LiveKit beside the product: found or built while everything else is already in use, started when it is there, and watched from
+ * then on. Why there is none yet stands in the status file, which the gateway passes on to the UI.
  */
-final class Audio implements AutoCloseable {
-    private static final long PAUSE_BEFORE_RESTART_MS = 1_000;
-    private static final long PAUSE_AFTER_FAILURE_MS = 10_000;
-
+final class Audio implements Watched {
     private final LiveKitSettings settings;
     private final LiveKitStatus status;
-    private final Consumer<String> say;
-    private final Thread thread = new Thread(this::run, "audio");
+    private final RunReport report;
+    private final Thread thread = new Thread(this::obtainAndWatch, "audio");
+    private @Nullable Watch watch;
+    private boolean closing;
 
-    private Audio(LiveKitSettings settings, LiveKitStatus status, Consumer<String> say) {
+    private Audio(LiveKitSettings settings, LiveKitStatus status, RunReport report) {
         this.settings = settings;
         this.status = status;
-        this.say = say;
+        this.report = report;
     }
 
     /** Begins; returns at once. */
-    static Audio begin(LiveKitSettings settings, LiveKitStatus status, Consumer<String> say) {
-        Audio audio = new Audio(settings, status, say);
+    static Audio begin(LiveKitSettings settings, LiveKitStatus status, RunReport report) {
+        Audio audio = new Audio(settings, status, report);
         status.starting();
         audio.thread.setDaemon(true);
         audio.thread.start();
         return audio;
     }
 
+    @Override
+    public synchronized void stopRestarting() {
+        closing = true;
+        if (watch != null) watch.stopRestarting();
+    }
+
     /** Stops LiveKit, or gives up building it. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws Exception {
+        stopRestarting();
         thread.interrupt();
         thread.join();
+        Watch begun = watch();
+        if (begun != null) begun.close();
+        status.clear();
     }
 
-    private void run() {
+    private void obtainAndWatch() {
         try {
             LiveKitSource source = obtain();
-            while (true) {
-                keepRunning(source);
-                Thread.sleep(PAUSE_BEFORE_RESTART_MS);
-                status.starting();
-            }
+            begin(new Watch(Part.AUDIO, () -> start(source), report));
         } catch (LiveKitUnavailable reason) {
-            noAudio(reason);
-        } catch (InterruptedException closing) {
-            status.clear();
+            status.unavailable(String.valueOf(reason.getMessage()));
+            // The build that a Ctrl-C cut short needs no words.
+            if (!Thread.currentThread().isInterrupted()) report.say("No audio: " + reason.getMessage());
         }
     }
 
-    private void noAudio(LiveKitUnavailable reason) {
-        status.unavailable(String.valueOf(reason.getMessage()));
-        // The build that a Ctrl-C cut short needs no words.
-        if (!Thread.currentThread().isInterrupted()) {
-            say.accept("No audio: " + reason.getMessage());
-        }
+    private synchronized void begin(Watch begun) {
+        if (closing) return;
+        watch = begun;
+        begun.begin();
+    }
+
+    private synchronized @Nullable Watch watch() {
+        return watch;
     }
 
     private LiveKitSource obtain() throws LiveKitUnavailable {
         LiveKitFinder finder = LiveKitFinder.ofThisMachine();
         if (finder.ready().isEmpty()) {
             status.building();
-            say.accept("LiveKit is being built, once and for minutes; audio comes on by itself");
+            report.say("LiveKit is being built, once and for minutes; audio comes on by itself");
         }
         return finder.obtain();
     }
 
-    /** Returns when LiveKit has ended, or did not start: a busy machine or a port just taken may let it the next time. */
-    private void keepRunning(LiveKitSource source) throws InterruptedException {
-        try (LiveKitServer server = LiveKitServer.start(source, settings)) {
-            status.clear();
-            say.accept("Audio is on (" + settings + ")");
-            server.awaitEnd();
-            say.accept("LiveKit ended; starting it again");
+    private Running start(LiveKitSource source) throws LiveKitUnavailable {
+        status.starting();
+        LiveKitServer server = LiveKitServer.stopped(source, settings);
+        try {
+            server.restart();
         } catch (LiveKitUnavailable reason) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedException();
-            }
-            noAudio(reason);
-            Thread.sleep(PAUSE_AFTER_FAILURE_MS);
+            status.unavailable(String.valueOf(reason.getMessage()));
+            throw reason;
+        }
+        status.clear();
+        return new LiveKit(server, status);
+    }
+
+    /** Its start returns when it answers. */
+    private record LiveKit(LiveKitServer server, LiveKitStatus status) implements Running {
+        @Override
+        public long pid() {
+            return server.pid();
+        }
+
+        @Override
+        public void awaitReady() {}
+
+        @Override
+        public String awaitEnd() throws InterruptedException {
+            int code = server.awaitEnd();
+            String why = Deaths.why(code, List.of());
+            status.unavailable("LiveKit ended (" + why + ").");
+            return why;
+        }
+
+        @Override
+        public void close() {
+            server.close();
         }
     }
 }

@@ -1,14 +1,17 @@
 package dev.earshot.local;
 
 import dev.earshot.events.topics.VoiceTopic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -21,6 +24,11 @@ import org.apache.kafka.common.config.ConfigResource;
 final class DemoTopics {
     private static final String TIME = "message.timestamp.type";
     private static final String RETENTION = "retention.ms";
+
+    /** A change of settings holds a moment after Kafka has said that it does. */
+    private static final Duration HOLDS_WITHIN = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Admin admin;
     private final int partitions;
@@ -51,6 +59,20 @@ final class DemoTopics {
             changes.put(resource(topic), all);
         }
         admin.incrementalAlterConfigs(changes).all().get();
+        long end = System.nanoTime() + HOLDS_WITHIN.toNanos();
+        while (!areOpen(changes.keySet()) && System.nanoTime() < end) Thread.sleep(LOOK_EVERY);
+    }
+
+    private boolean areOpen(Set<ConfigResource> topics) throws ExecutionException, InterruptedException {
+        Map<ConfigResource, Config> found = admin.describeConfigs(topics).all().get();
+        for (VoiceTopic topic : VoiceTopic.values()) {
+            Config now = found.get(resource(topic));
+            for (Map.Entry<String, String> wanted : topic.settings().entrySet()) {
+                ConfigEntry entry = now == null ? null : now.get(wanted.getKey());
+                if (entry == null || !wanted.getValue().equals(entry.value())) return false;
+            }
+        }
+        return true;
     }
 
     /** Tells a consumer group that it has read all of these topics. */

@@ -1,9 +1,6 @@
 package dev.earshot.local;
 
-import dev.earshot.servers.KafkaServer;
 import dev.earshot.servers.LiveKitSettings;
-import dev.earshot.servers.PostgresAddress;
-import dev.earshot.servers.PostgresServer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +11,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** All parts, started side by side as far as they do not need each other. */
+/** All parts, started side by side as far as they do not need each other, and watched from then on. */
 final class Everything implements AutoCloseable {
     private final LocalPorts ports;
     private final DataDirectory data;
     private final boolean watched;
+    private final RunReport report;
     private final RunningParts parts = new RunningParts();
 
     /** @param watched whether this start is the one that later ones learn from, see {@link StartCache} */
-    Everything(LocalPorts ports, DataDirectory data, boolean watched) {
+    Everything(LocalPorts ports, DataDirectory data, boolean watched, RunReport report) {
         this.ports = ports;
         this.data = data;
         this.watched = watched;
+        this.report = report;
     }
 
     /** Starts all parts and returns when each service says that it is ready. LiveKit follows when it can. */
@@ -33,22 +32,23 @@ final class Everything implements AutoCloseable {
         LocalSecrets secrets = LocalSecrets.in(data.secrets());
         beginAudio(withAudio, secrets);
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
-            Future<PostgresAddress> postgres = threads.submit(this::startPostgres);
-            Future<KafkaServer> kafka = threads.submit(this::startKafka);
-            List<Callable<Service>> starts = new ArrayList<>();
+            Future<?> postgres =
+                    threads.submit(() -> start(Part.POSTGRES, () -> Database.start(data, ports.postgres, secrets)));
+            Future<?> kafka = threads.submit(
+                    () -> start(Part.KAFKA, () -> ChildJvm.start(KafkaBroker.program(data, ports.kafka, watched))));
+            List<Callable<Part>> starts = new ArrayList<>();
             for (Service service : Service.values()) {
                 starts.add(() -> {
                     // Analytics alone needs the database, and wants Kafka there; the others wait for Kafka by
                     // themselves.
-                    PostgresAddress database = null;
                     if (service == Service.ANALYTICS) {
-                        database = result(postgres);
+                        result(postgres);
                         result(kafka);
                     }
-                    return startService(service, new ServiceSettings(ports, data, secrets).of(service, database));
+                    return start(Part.of(service), () -> startService(service, secrets));
                 });
             }
-            for (Future<Service> started : threads.invokeAll(starts)) {
+            for (Future<Part> started : threads.invokeAll(starts)) {
                 result(started);
             }
             result(kafka);
@@ -76,31 +76,17 @@ final class Everything implements AutoCloseable {
                 ServiceSettings.LIVEKIT_KEY,
                 secrets.livekit(),
                 URI.create("http://127.0.0.1:" + ports.gateway + "/api/livekit/webhook"));
-        parts.add(Part.AUDIO, Audio.begin(settings, status, Everything::say));
+        parts.add(Part.AUDIO, Audio.begin(settings, status, report));
     }
 
-    private KafkaServer startKafka() {
-        KafkaServer server = parts.add(Part.KAFKA, KafkaServer.start(data.kafka(), ports.kafka));
-        say("Kafka is up");
-        return server;
+    private Part start(Part part, Watch.Starter starter) throws Exception {
+        parts.add(part, new Watch(part, starter, report)).start();
+        return part;
     }
 
-    private PostgresAddress startPostgres() {
-        PostgresServer server = parts.add(Part.POSTGRES, PostgresServer.start(data.postgres(), ports.postgres));
-        PostgresAddress database = server.createDatabase("earshot");
-        say("PostgreSQL is up");
-        return database;
-    }
-
-    private Service startService(Service service, Map<String, Object> settings) throws InterruptedException {
-        ServiceProcess process = parts.add(Part.of(service), ServiceProcess.start(service, settings, data, watched));
-        Readiness.await(service, Addresses.of(ports), process::isAlive, data.logs());
-        say(service.artifact() + " is up");
-        return service;
-    }
-
-    private static void say(String line) {
-        System.out.println("  " + line);
+    private Running startService(Service service, LocalSecrets secrets) {
+        Map<String, Object> settings = new ServiceSettings(ports, data, secrets).of(service);
+        return ChildJvm.start(ServiceProgram.of(service, settings, Addresses.of(ports), data, watched));
     }
 
     private static <T> T result(Future<T> future) throws Exception {

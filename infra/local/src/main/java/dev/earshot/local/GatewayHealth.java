@@ -11,10 +11,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sockets, sessions and dead records, as {@code GET /api/operations/health} tells them. */
-record GatewayHealth(List<Gateway> gateways, List<Session> sessions, int sessionsTotal, Dead dead, Instant at) {
+/** Partitions that stand still, sockets, sessions and dead records, as {@code GET /api/operations/health} tells them. */
+record GatewayHealth(
+        List<Standing> stuck,
+        List<Gateway> gateways,
+        List<Session> sessions,
+        int sessionsTotal,
+        Dead dead,
+        Instant at) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** A partition that stands still, and who has something to do in it. */
+    record Standing(String part, String topic, int partition, long offset, String reason) {}
 
     record Gateway(
             String gatewayId,
@@ -32,12 +40,12 @@ record GatewayHealth(List<Gateway> gateways, List<Session> sessions, int session
 
     record Dead(@Nullable Long total, @Nullable Long waiting) {}
 
-    /** @throws IOException if the gateway does not answer, or refuses */
-    static GatewayHealth ask(HttpClient http, Addresses addresses, String token)
+    /** @param limit for the answer @throws IOException if the gateway does not answer, or refuses */
+    static GatewayHealth ask(HttpClient http, Addresses addresses, String token, Duration limit)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(addresses.http(Service.GATEWAY) + "/api/operations/health"))
-                .timeout(LIMIT)
+                .timeout(limit)
                 .header("Authorization", "Bearer " + token)
                 .build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -11,45 +11,42 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/** How many records each consumer group has still to commit, by topic, as Kafka knows it. */
-final class Lag {
-    private record Reader(String group, String topic) {}
-
-    private Lag() {}
-
-    /** A line for each group and topic. */
-    static List<String> of(Addresses addresses) throws ExecutionException, InterruptedException {
-        Map<String, Object> client = Map.of(
-                "bootstrap.servers",
-                "127.0.0.1:" + addresses.kafka(),
-                "default.api.timeout.ms",
-                5_000,
-                "request.timeout.ms",
-                3_000);
-        try (Admin admin = Admin.create(client)) {
-            Map<Reader, Long> behind =
-                    new TreeMap<>(Comparator.comparing(Reader::group).thenComparing(Reader::topic));
-            for (var group : admin.listGroups().all().get()) {
-                Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group.groupId())
-                        .partitionsToOffsetAndMetadata()
-                        .get();
-                Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(committed.keySet().stream()
-                                .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
-                        .all()
-                        .get();
-                committed.forEach((partition, offset) -> {
-                    ListOffsetsResultInfo end = ends.get(partition);
-                    if (end != null) {
-                        Reader reader = new Reader(group.groupId(), partition.topic());
-                        behind.merge(reader, end.offset() - offset.offset(), Long::sum);
-                    }
-                });
-            }
-            return behind.entrySet().stream()
-                    .map(entry ->
-                            LagLine.of(entry.getKey().group(), entry.getKey().topic(), entry.getValue()))
-                    .toList();
+/**
+ * How many records a reader has still to read of a topic.
+ *
+ * @param behind null if that is not known
+ */
+record Lag(String reader, String topic, @Nullable Long behind) {
+    /** Of each consumer group and topic, as Kafka knows it. */
+    static List<Lag> ofGroups(Admin admin) throws ExecutionException, InterruptedException {
+        Map<Lag, Long> behind = new TreeMap<>(Comparator.comparing(Lag::reader).thenComparing(Lag::topic));
+        for (var group : admin.listGroups().all().get()) {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group.groupId())
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(committed.keySet().stream()
+                            .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
+                    .all()
+                    .get();
+            committed.forEach((partition, offset) -> {
+                ListOffsetsResultInfo end = ends.get(partition);
+                if (end != null) {
+                    behind.merge(
+                            new Lag(group.groupId(), partition.topic(), null),
+                            end.offset() - offset.offset(),
+                            Long::sum);
+                }
+            });
         }
+        return behind.entrySet().stream()
+                .map(entry -> new Lag(entry.getKey().reader(), entry.getKey().topic(), entry.getValue()))
+                .toList();
+    }
+
+    String line() {
+        String known = behind == null ? "lag not known" : behind + " behind";
+        return "%-20s %-30s %s".formatted(reader, topic, known);
     }
 }

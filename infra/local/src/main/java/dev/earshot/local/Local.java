@@ -4,6 +4,7 @@ import dev.earshot.local.history.HistoryCommand;
 import dev.earshot.local.history.Screen;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -48,10 +49,11 @@ public final class Local {
         return line;
     }
 
-    private static Optional<String> kafka(Path data) {
+    private static Optional<Map<String, Object>> kafka(Path data) {
         DataDirectory directory = new DataDirectory(data);
         return RunLock.isHeld(directory.lock())
-                ? Addresses.read(directory.run()).map(addresses -> "127.0.0.1:" + addresses.kafka())
+                ? Addresses.read(directory.run())
+                        .map(addresses -> KafkaClient.settings(addresses.kafka(), LocalSecrets.in(directory.secrets())))
                 : Optional.empty();
     }
 }

@@ -6,51 +6,49 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How far the readers are behind that keep their offsets themselves, and are no groups of Kafka's: the gateway reads all of
  * {@code voice.presence}, and analytics stores its offsets beside its rows. Each says so in its metrics, to an operator.
+ *
+ * @param metric a gauge of the service
  */
-final class OwnLag {
+record OwnLag(Service service, String topic, String metric) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    /** A gauge of a service. */
-    private record Reader(Service service, String topic, String metric) {}
+    static final List<OwnLag> READERS = List.of(
+            new OwnLag(Service.GATEWAY, "voice.presence", "earshot.feed.lag"),
+            new OwnLag(Service.ANALYTICS, "voice.changes", "earshot.ingest.lag?tag=topic:voice.changes"),
+            new OwnLag(Service.ANALYTICS, "voice.audit", "earshot.ingest.lag?tag=topic:voice.audit"));
 
-    private static final List<Reader> READERS = List.of(
-            new Reader(Service.GATEWAY, "voice.presence", "earshot.feed.lag"),
-            new Reader(Service.ANALYTICS, "voice.changes", "earshot.ingest.lag?tag=topic:voice.changes"),
-            new Reader(Service.ANALYTICS, "voice.audit", "earshot.ingest.lag?tag=topic:voice.audit"));
-
-    private OwnLag() {}
-
-    /** A line for each reader and topic. @param token an operator's */
-    static List<String> of(HttpClient http, Addresses addresses, String token) throws InterruptedException {
-        List<String> lines = new ArrayList<>();
-        for (Reader reader : READERS) {
-            URI metric = URI.create(addresses.http(reader.service()) + "/actuator/metrics/" + reader.metric());
-            HttpRequest request = HttpRequest.newBuilder(metric)
-                    .timeout(LIMIT)
-                    .header("Authorization", "Bearer " + token)
-                    .build();
-            try {
-                lines.add(LagLine.of(reader.service().artifact(), reader.topic(), behind(http, request)));
-            } catch (IOException away) {
-                lines.add("%-20s %-30s lag not known".formatted(reader.service().artifact(), reader.topic()));
-            }
-        }
-        return lines;
+    /** What is said of it while its service does not answer. */
+    Lag unknown() {
+        return lag(null);
     }
 
-    private static long behind(HttpClient http, HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) throw new IOException(request.uri() + " answered " + answer.statusCode());
-        JsonNode value = JSON.readTree(answer.body()).at("/measurements/0/value");
-        return value.asLong();
+    /** Asks its service. @param token an operator's @param limit for the answer */
+    Lag ask(HttpClient http, Addresses addresses, String token, Duration limit) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(addresses.http(service) + "/actuator/metrics/" + metric))
+                .timeout(limit)
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200
+                    ? lag(JSON.readTree(answer.body())
+                            .at("/measurements/0/value")
+                            .asLong())
+                    : unknown();
+        } catch (IOException away) {
+            return unknown();
+        }
+    }
+
+    private Lag lag(@Nullable Long behind) {
+        return new Lag(service.artifact(), topic, behind);
     }
 }

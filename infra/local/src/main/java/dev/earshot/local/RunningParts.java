@@ -5,15 +5,15 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds what has been started, and stops it in the order of {@link Part}, once, whoever asks first. */
+/** Holds what is watched, and stops it in the order of {@link Part}, once, whoever asks first. */
 final class RunningParts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningParts.class);
 
-    private final Map<Part, AutoCloseable> running = new EnumMap<>(Part.class);
+    private final Map<Part, Watched> running = new EnumMap<>(Part.class);
     private boolean closed;
 
-    /** Takes a started part over; one that comes after the end is stopped at once. */
-    synchronized <T extends AutoCloseable> T add(Part part, T started) {
+    /** Takes a part over; one that comes after the end is stopped at once. */
+    synchronized <T extends Watched> T add(Part part, T started) {
         if (closed) {
             stop(part, started);
         } else {
@@ -25,11 +25,13 @@ final class RunningParts implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        // None of them first: one that the same signal ended must not come back while another is still being stopped.
+        running.values().forEach(Watched::stopRestarting);
         running.forEach(RunningParts::stop);
         running.clear();
     }
 
-    private static void stop(Part part, AutoCloseable started) {
+    private static void stop(Part part, Watched started) {
         try {
             started.close();
         } catch (Exception failed) {

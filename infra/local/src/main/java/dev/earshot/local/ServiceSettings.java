@@ -3,21 +3,19 @@ package dev.earshot.local;
 import dev.earshot.servers.PostgresAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What each service is told in the local run; everything else is its own default. */
 record ServiceSettings(LocalPorts ports, DataDirectory data, LocalSecrets secrets) {
     /** The key that LiveKit knows the gateway by. */
     static final String LIVEKIT_KEY = "earshot";
 
-    /** @param database for the service that uses one */
-    Map<String, Object> of(Service service, @Nullable PostgresAddress database) {
+    Map<String, Object> of(Service service) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("server.address", "127.0.0.1");
         settings.put("server.port", service.port(ports));
         settings.put("spring.profiles.active", "dev");
         settings.put("spring.main.banner-mode", "off");
-        settings.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + ports.kafka);
+        kafka(settings, ports.kafka, secrets);
         settings.put("earshot.auth.dev-secret", secrets.dev());
         settings.put("logging.config", "jar:" + ShippedServices.own().toUri() + "!/logback-service.xml");
         settings.put(
@@ -28,7 +26,7 @@ record ServiceSettings(LocalPorts ports, DataDirectory data, LocalSecrets secret
             case PROJECTOR ->
                 settings.put("spring.kafka.streams.state-dir", data.streams().toString());
             case ANALYTICS -> {
-                if (database != null) analytics(settings, database);
+                analytics(settings, Database.address(ports.postgres, secrets));
                 settings.put("earshot.analytics.analyst-password", secrets.analyst());
             }
         }
@@ -46,6 +44,18 @@ record ServiceSettings(LocalPorts ports, DataDirectory data, LocalSecrets secret
                 "http://localhost:" + ports.gateway + ",http://127.0.0.1:" + ports.gateway);
         settings.put("earshot.history.url", "http://127.0.0.1:" + ports.projector);
         settings.put("earshot.analytics.url", "http://127.0.0.1:" + ports.analytics);
+        for (Part part : Part.values()) {
+            settings.put(
+                    "earshot.operations.logs.[" + part.title() + "]",
+                    part.log(data).toString());
+        }
+    }
+
+    static void kafka(Map<String, Object> settings, int port, LocalSecrets secrets) {
+        settings.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + port);
+        secrets.kafkaLogin()
+                .clientSettings()
+                .forEach((name, value) -> settings.put("spring.kafka.properties." + name, value));
     }
 
     static void analytics(Map<String, Object> settings, PostgresAddress database) {

@@ -12,9 +12,13 @@ final class StartCache {
     private StartCache() {}
 
     /** What the JVM is told. @param watched whether this start makes the cache */
-    static List<String> flags(Path jar, boolean watched) {
-        Path cache = jar.resolveSibling(jar.getFileName().toString().replace(".jar", ".aot"));
+    static List<String> flags(Path cache, boolean watched) {
         if (watched) return List.of("-XX:AOTCacheOutput=" + cache);
         return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=error") : List.of();
+    }
+
+    /** Where the cache of a jar's program is. */
+    static Path beside(Path jar) {
+        return jar.resolveSibling(jar.getFileName().toString().replace(".jar", ".aot"));
     }
 }

@@ -6,15 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How sockets, sessions and dead records are written down. Pure. */
+/** How parts, stuck partitions, sockets, sessions and dead records are written down. Pure. */
 final class StatusText {
     private static final int MOST_SESSIONS = 20;
 
     private StatusText() {}
 
-    /** A line for each, the longest silent session first. */
+    /** A line for each part and reader, and what the gateway knows. */
+    static List<String> of(StatusQuestion.Status status) {
+        List<String> lines = new ArrayList<>();
+        status.parts().forEach(part -> lines.add(part.line()));
+        status.readers().forEach(lag -> lines.add(lag.line()));
+        GatewayHealth health = status.health();
+        if (health == null) lines.add("Sockets, sessions and dead records are not known: the gateway does not answer");
+        else lines.addAll(of(health));
+        return lines;
+    }
+
+    /** A line for each, what is stuck first, then the longest silent session. */
     static List<String> of(GatewayHealth health) {
         List<String> lines = new ArrayList<>();
+        for (GatewayHealth.Standing stuck : health.stuck()) {
+            String place =
+                    stuck.topic() + "/" + stuck.partition() + (stuck.offset() < 0 ? "" : " at " + stuck.offset());
+            lines.add("%-20s %-30s %s: %s".formatted("stuck", stuck.part(), place, stuck.reason()));
+        }
         for (GatewayHealth.Gateway gateway : health.gateways()) {
             String sockets = gateway.sockets() == null ? "its own sockets" : count(gateway.sockets(), "socket");
             lines.add("%-20s %-17s %-30s %s"

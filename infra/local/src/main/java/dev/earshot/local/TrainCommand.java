@@ -20,7 +20,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         directory.create();
         System.setProperty("earshot.logs", directory.logs().toString());
-        try (Everything everything = new Everything(LocalPorts.free(), directory, true)) {
+        try (Everything everything =
+                new Everything(LocalPorts.free(), directory, true, new RunReport(System.out, false, directory))) {
             everything.start(false);
         }
         return 0;

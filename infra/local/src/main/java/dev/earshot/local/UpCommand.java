@@ -44,7 +44,8 @@ final class UpCommand implements Callable<Integer> {
 
     private int runHolding(DataDirectory directory) throws Exception {
         // What a kill -9 left behind would else look like somebody else on our ports.
-        for (Service service : Service.values()) ServiceProcess.stopLeftover(service, directory);
+        for (Service service : Service.values()) ServiceProgram.stopLeftover(service, directory);
+        KafkaBroker.stopLeftover(directory);
         PostgresServer.stopLeftover(directory.postgres());
         LiveKitServer.stopLeftover(directory.livekit());
         List<String> taken = ports.taken(!withoutAudio);
@@ -58,7 +59,8 @@ final class UpCommand implements Callable<Integer> {
     private int run(DataDirectory directory) throws Exception {
         long began = System.nanoTime();
         System.out.println("Starting Earshot (data in " + directory.root() + ")");
-        try (Everything everything = new Everything(ports, directory, false)) {
+        RunReport report = new RunReport(System.out, Terminal.ofThisProcess().out(), directory);
+        try (Everything everything = new Everything(ports, directory, false, report)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(everything), "stop"));
             everything.start(!withoutAudio);
             System.out.println(Addresses.of(ports).banner(Duration.ofNanos(System.nanoTime() - began)));

@@ -68,19 +68,18 @@ class DemoDataIT {
         try (LocalRun up = new LocalRun(data)) {
             up.awaitLine("Ready in");
             Map<String, Long> expected = rows(counts);
-            PostgresAddress database = new PostgresAddress("127.0.0.1", up.postgres, "earshot", "postgres", "postgres");
+            PostgresAddress database = Database.address(up.postgres, LocalSecrets.in(directory.secrets()));
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(rows(database, expected.keySet())).isEqualTo(expected));
-            assertThat(read(up.kafka, VoiceTopic.PRESENCE)).isEmpty();
+            assertThat(read(up, VoiceTopic.PRESENCE)).isEmpty();
 
-            RecordMetadata joined = join(up.kafka, directoryOffset(plan));
+            RecordMetadata joined = join(up, directoryOffset(plan));
             assertThat(joined.offset()).isEqualTo(counts.of(VoiceTopic.EVENTS));
             assertThat(Instant.ofEpochMilli(joined.timestamp())).isAfter(plan.until());
-            await().atMost(PATIENCE)
-                    .until(() -> !read(up.kafka, VoiceTopic.PRESENCE).isEmpty());
+            await().atMost(PATIENCE).until(() -> !read(up, VoiceTopic.PRESENCE).isEmpty());
             // One fact more, and not a whole history again.
-            assertThat(read(up.kafka, VoiceTopic.CHANGES)).hasSize((int) counts.of(VoiceTopic.CHANGES) + 1);
+            assertThat(read(up, VoiceTopic.CHANGES)).hasSize((int) counts.of(VoiceTopic.CHANGES) + 1);
         }
     }
 
@@ -123,7 +122,7 @@ class DemoDataIT {
         return plan.people() + 10L;
     }
 
-    private static RecordMetadata join(int kafka, long directoryOffset) throws Exception {
+    private static RecordMetadata join(LocalRun run, long directoryOffset) throws Exception {
         VoiceEvent joined = new VoiceEvent.Joined(
                 new UserId("alice"),
                 new SessionId("s-1"),
@@ -138,7 +137,7 @@ class DemoDataIT {
                 directoryOffset,
                 null,
                 "");
-        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + kafka, "acks", "all");
+        Map<String, Object> settings = run.kafkaClient();
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             ProducerRecord<byte[], byte[]> record = new VoiceRecords(12)
                     .of(
@@ -151,8 +150,8 @@ class DemoDataIT {
     }
 
     /** The keys of everything in the topic. */
-    private static List<String> read(int kafka, VoiceTopic topic) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + kafka);
+    private static List<String> read(LocalRun run, VoiceTopic topic) {
+        Map<String, Object> settings = run.kafkaClient();
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.topic()).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

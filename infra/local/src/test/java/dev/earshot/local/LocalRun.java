@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,40 +18,79 @@ final class LocalRun implements AutoCloseable {
     final int gateway = Ports.free();
     final int kafka = Ports.free();
     final int postgres = Ports.free();
+    final int projector = Ports.free();
+    final int analytics = Ports.free();
+    final int livekit = Ports.free();
     final Process process;
+    private final Path data;
     private final LinkedBlockingQueue<String> output = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();
 
     LocalRun(Path data) throws Exception {
-        process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-Xmx1g",
-                        "-jar",
-                        JAR.toString(),
-                        "up",
-                        "--without-audio",
-                        "--data=" + data,
-                        "--port=" + gateway,
-                        "--projector-port=" + Ports.free(),
-                        "--analytics-port=" + Ports.free(),
-                        "--kafka-port=" + kafka,
-                        "--postgres-port=" + postgres)
-                .redirectErrorStream(true)
-                .start();
+        this(data, false);
+    }
+
+    LocalRun(Path data, boolean withAudio) throws Exception {
+        this.data = data;
+        List<String> line = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx256m",
+                "-jar",
+                JAR.toString(),
+                "up",
+                "--data=" + data,
+                "--port=" + gateway,
+                "--projector-port=" + projector,
+                "--analytics-port=" + analytics,
+                "--kafka-port=" + kafka,
+                "--postgres-port=" + postgres,
+                "--livekit-port=" + livekit,
+                "--livekit-tcp-port=" + Ports.free(),
+                "--livekit-udp-port=" + Ports.freeUdp()));
+        if (!withAudio) line.add("--without-audio");
+        process = new ProcessBuilder(line).redirectErrorStream(true).start();
         Thread reader = new Thread(() -> process.inputReader().lines().forEach(output::add), "output");
         reader.setDaemon(true);
         reader.start();
     }
 
+    /** What a client of its Kafka needs. */
+    Map<String, Object> kafkaClient() {
+        return KafkaClient.settings(kafka, LocalSecrets.in(data.resolve("secrets.properties")));
+    }
+
+    /** What it has printed up to the line that was awaited last. */
+    List<String> seen() {
+        return List.copyOf(seen);
+    }
+
+    /** What another command said, and how it ended. */
+    record Said(int code, String text) {}
+
     /** What another command of the jar prints. */
     static String command(String... arguments) throws Exception {
-        List<String> line = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", JAR.toString()));
+        return said(arguments).text();
+    }
+
+    static Said said(String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+        line.addAll(List.of("-jar", JAR.toString()));
         line.addAll(List.of(arguments));
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return said;
+        return new Said(process.waitFor(), said);
+    }
+
+    /** Returns when there was a line with each of these texts, in whatever order. */
+    void awaitLines(List<String> texts) throws Exception {
+        List<String> missing = new ArrayList<>(texts);
+        while (!missing.isEmpty()) {
+            awaitLine("");
+            missing.removeIf(seen.getLast()::contains);
+        }
     }
 
     /** Returns when a line holds this text; fails if the process ends first or takes too long. */

@@ -46,6 +46,7 @@ class LocalRunIT {
             }
             first.interrupt();
             first.awaitLine("Stopped");
+            assertThat(first.seen()).noneMatch(line -> line.contains("ended"));
             assertThat(List.of(first.gateway, first.kafka, first.postgres)).allMatch(Ports::isFree);
         }
     }
@@ -57,7 +58,7 @@ class LocalRunIT {
             String said = LocalRun.command("status", "--data=" + data);
             assertThat(said).contains("api-gateway", "voice.presence", "0 in voice", "dead records         0");
             assertThat(said).doesNotContain("not known");
-            assertThat(size(run.kafka, "voice.audit")).isZero();
+            assertThat(size(run, "voice.audit")).isZero();
         }
     }
 
@@ -82,17 +83,17 @@ class LocalRunIT {
         RecordMetadata acknowledged;
         try (LocalRun killed = new LocalRun(data)) {
             killed.awaitLine("Ready in");
-            acknowledged = append(killed.kafka, "an event that nobody knows");
+            acknowledged = append(killed, "an event that nobody knows");
             killed.process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
         try (LocalRun next = new LocalRun(data)) {
             next.awaitLine("Ready in");
-            assertThat(read(next.kafka, acknowledged)).isEqualTo("an event that nobody knows");
+            assertThat(read(next, acknowledged)).isEqualTo("an event that nobody knows");
         }
     }
 
-    private static RecordMetadata append(int kafka, String value) throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + kafka, "acks", "all");
+    private static RecordMetadata append(LocalRun run, String value) throws Exception {
+        Map<String, Object> settings = run.kafkaClient();
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             ProducerRecord<String, String> record = new ProducerRecord<>("voice.events", 0, "demo", value);
             record.headers().add("ce_type", "of-a-later-version".getBytes(StandardCharsets.UTF_8));
@@ -100,8 +101,8 @@ class LocalRunIT {
         }
     }
 
-    private static long size(int kafka, String topic) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + kafka);
+    private static long size(LocalRun run, String topic) {
+        Map<String, Object> settings = run.kafkaClient();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -112,8 +113,8 @@ class LocalRunIT {
         }
     }
 
-    private static String read(int kafka, RecordMetadata at) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + kafka);
+    private static String read(LocalRun run, RecordMetadata at) {
+        Map<String, Object> settings = run.kafkaClient();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             TopicPartition partition = new TopicPartition(at.topic(), at.partition());
             consumer.assign(List.of(partition));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,15 @@ class LocalSecretsTest {
         Path file = directory.resolve("secrets.properties");
         LocalSecrets secrets = LocalSecrets.in(file);
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
-        assertThat(secrets.toString()).doesNotContain(secrets.dev(), secrets.livekit(), secrets.analyst());
+        assertThat(secrets.toString())
+                .doesNotContain(
+                        secrets.dev(),
+                        secrets.livekit(),
+                        secrets.analyst(),
+                        secrets.database(),
+                        secrets.superuser(),
+                        secrets.kafka());
+        assertThat(secrets.kafkaLogin().toString()).doesNotContain(secrets.kafka());
     }
 
     @Test
@@ -35,7 +44,9 @@ class LocalSecretsTest {
         LocalSecrets secrets = LocalSecrets.in(file);
         assertThat(secrets.dev()).isEqualTo("old-dev");
         assertThat(secrets.livekit()).isEqualTo("old-livekit");
-        assertThat(secrets.analyst()).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(List.of(secrets.analyst(), secrets.database(), secrets.superuser(), secrets.kafka()))
+                .allMatch(made -> made.length() >= 32)
+                .doesNotHaveDuplicates();
         assertThat(LocalSecrets.in(file)).isEqualTo(secrets);
     }
 }

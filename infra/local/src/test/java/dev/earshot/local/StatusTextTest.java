@@ -48,12 +48,36 @@ class StatusTextTest {
                 .isEqualTo("one and more\ntwo\n\n");
     }
 
+    @Test
+    void a_part_that_is_not_ready_is_named_with_its_log() {
+        var down = new StatusQuestion.PartStatus(
+                "analytics", "127.0.0.1:8082", false, "does not answer", 0, 2, "/data/logs/analytics.log");
+        var ready =
+                new StatusQuestion.PartStatus("Kafka", "127.0.0.1:9092", true, "ready", 7, 0, "/data/logs/kafka.log");
+        var status = new StatusQuestion.Status(true, false, List.of(ready, down), List.of(), null);
+        assertThat(StatusText.of(status))
+                .anySatisfy(line ->
+                        assertThat(line).contains("analytics", "does not answer; log: /data/logs/analytics.log"))
+                .anySatisfy(line -> assertThat(line).contains("Kafka", "ready").doesNotContain("log"))
+                .anySatisfy(line -> assertThat(line).contains("not known: the gateway does not answer"));
+    }
+
+    @Test
+    void a_partition_that_stands_still_is_named_with_its_place_and_the_reason() {
+        var stuck = new GatewayHealth.Standing("analytics", "voice.changes", 3, 41, "The row was refused");
+        var nobody = new GatewayHealth(List.of(stuck), List.of(), List.of(), 0, new GatewayHealth.Dead(0L, 0L), NOW);
+        assertThat(StatusText.of(nobody))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("stuck", "analytics", "voice.changes/3 at 41", "The row was refused"));
+    }
+
     private static GatewayHealth.Session session(String name, @Nullable String channel, @Nullable Instant heard) {
         return new GatewayHealth.Session("demo", "u-1", name, channel, "g-1", heard);
     }
 
     private static GatewayHealth health(List<GatewayHealth.Session> sessions, int total) {
         return new GatewayHealth(
+                List.of(),
                 List.of(new GatewayHealth.Gateway("g-1", 1, 1, NOW)),
                 sessions,
                 total,

@@ -25,17 +25,20 @@ public final class KafkaServer implements AutoCloseable {
     private final Path data;
     private final int port;
     private final boolean temporary;
+    private final @Nullable KafkaLogin login;
     private @Nullable KafkaRaftServer running;
+    private int controllerPort;
 
-    private KafkaServer(Path data, int port, boolean temporary) {
+    private KafkaServer(Path data, int port, boolean temporary, @Nullable KafkaLogin login) {
         this.data = data;
         this.port = port;
         this.temporary = temporary;
+        this.login = login;
     }
 
     /** Starts a broker on a free port whose data goes away with it. */
     public static KafkaServer start() {
-        return startWithin(Scratch.directory("kafka"), Ports.free(), true);
+        return startWithin(Scratch.directory("kafka"), Ports.free(), true, null);
     }
 
     /**
@@ -45,11 +48,20 @@ public final class KafkaServer implements AutoCloseable {
      * @param port where clients connect
      */
     public static KafkaServer start(Path data, int port) {
-        return startWithin(data, port, false);
+        return startWithin(data, port, false, null);
     }
 
-    private static KafkaServer startWithin(Path data, int port, boolean temporary) {
-        KafkaServer server = new KafkaServer(data, port, temporary);
+    /**
+     * Starts a broker whose data stays, and that answers nobody who does not log in.
+     *
+     * @param login who may use it
+     */
+    public static KafkaServer start(Path data, int port, KafkaLogin login) {
+        return startWithin(data, port, false, login);
+    }
+
+    private static KafkaServer startWithin(Path data, int port, boolean temporary, @Nullable KafkaLogin login) {
+        KafkaServer server = new KafkaServer(data, port, temporary, login);
         server.restart();
         return server;
     }
@@ -61,6 +73,11 @@ public final class KafkaServer implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Where its controller listens, since the last start. */
+    synchronized int controllerPort() {
+        return controllerPort;
     }
 
     /** Stops the broker and keeps its data. Does nothing if it is stopped. */
@@ -80,11 +97,23 @@ public final class KafkaServer implements AutoCloseable {
             return;
         }
         // The controller is reached by this broker alone, so its port may differ from run to run.
-        Properties settings = KafkaSettings.forOneBroker(data, port, Ports.free());
-        format(settings);
+        controllerPort = Ports.free();
+        // What is written down while formatting names no password.
+        format(KafkaSettings.forOneBroker(data, port, controllerPort, null));
+        Properties settings = KafkaSettings.forOneBroker(data, port, controllerPort, login);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         server.startup();
         running = server;
+    }
+
+    /** Returns when the broker has stopped, by {@link #stop} or by itself. */
+    public void awaitEnd() {
+        KafkaRaftServer server = server();
+        if (server != null) server.awaitShutdown();
+    }
+
+    private synchronized @Nullable KafkaRaftServer server() {
+        return running;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.earshot.servers;
 
 import java.nio.file.Path;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** The broker's configuration for a machine with two cores that it shares with everything else. */
 final class KafkaSettings {
@@ -9,13 +10,16 @@ final class KafkaSettings {
 
     private KafkaSettings() {}
 
-    static Properties forOneBroker(Path data, int port, int controllerPort) {
+    /** @param login who may use it, on both of its listeners; null: everybody who reaches it */
+    static Properties forOneBroker(Path data, int port, int controllerPort, @Nullable KafkaLogin login) {
         Properties settings = new Properties();
         settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("node.id", "1");
         settings.setProperty("log.dirs", data.toString());
         settings.setProperty("listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.setProperty("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        String protocol = login == null ? "PLAINTEXT" : "SASL_PLAINTEXT";
+        settings.setProperty("listener.security.protocol.map", "CLIENTS:" + protocol + ",CONTROLLER:" + protocol);
+        if (login != null) forOneUser(settings, login);
         settings.setProperty("inter.broker.listener.name", "CLIENTS");
         settings.setProperty("controller.listener.names", "CONTROLLER");
         settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
@@ -25,6 +29,14 @@ final class KafkaSettings {
         fewThreads(settings);
         smallFiles(settings);
         return settings;
+    }
+
+    private static void forOneUser(Properties settings, KafkaLogin login) {
+        settings.setProperty("sasl.enabled.mechanisms", "PLAIN");
+        settings.setProperty("sasl.mechanism.inter.broker.protocol", "PLAIN");
+        settings.setProperty("sasl.mechanism.controller.protocol", "PLAIN");
+        settings.setProperty("listener.name.clients.plain.sasl.jaas.config", login.serverJaas());
+        settings.setProperty("listener.name.controller.plain.sasl.jaas.config", login.serverJaas());
     }
 
     private static void oneReplica(Properties settings) {

@@ -22,7 +22,7 @@ final class LeftoverProcess {
 
     private final ProcessHandle process;
 
-    private LeftoverProcess(ProcessHandle process) {
+    LeftoverProcess(ProcessHandle process) {
         this.process = process;
     }
 

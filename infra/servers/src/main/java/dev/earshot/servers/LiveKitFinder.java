@@ -27,16 +27,12 @@ public final class LiveKitFinder {
     /** Looks where this user's programs and cache are. */
     public static LiveKitFinder ofThisMachine() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        Path cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .filter(set -> !set.isBlank())
-                .map(Path::of)
-                .orElse(Path.of(System.getProperty("user.home"), ".cache"));
         return new LiveKitFinder(
                 Arrays.stream(path.split(":"))
                         .filter(entry -> !entry.isBlank())
                         .map(Path::of)
                         .toList(),
-                cache.resolve("earshot").resolve("livekit-" + LiveKitSource.VERSION));
+                UserCache.place().resolve("livekit-" + LiveKitSource.VERSION));
     }
 
     /** What can be started at once; empty if something has to be built or fetched first. */
@@ -62,6 +58,7 @@ public final class LiveKitFinder {
             return ready.get();
         }
         try {
+            UserCache.directory();
             LiveKitBuild.into(built);
             return new LiveKitSource.Program(built, true);
         } catch (LiveKitUnavailable notBuilt) {

@@ -59,12 +59,25 @@ public final class LiveKitServer implements AutoCloseable {
         LeftoverProcess.find(pidFileIn(directory), "livekit", config).ifPresent(left -> left.stop("TERM", "KILL"));
     }
 
-    /** Returns when the process has ended, by itself or stopped. */
-    public void awaitEnd() throws InterruptedException {
+    /** A LiveKit that {@link #restart} starts. */
+    public static LiveKitServer stopped(LiveKitSource source, LiveKitSettings settings) {
+        return new LiveKitServer(source, settings);
+    }
+
+    /** Waits until the process has ended, by itself or stopped. @return its exit code, 0 if it is stopped */
+    public int awaitEnd() throws InterruptedException {
         Process process = process();
-        if (process != null) {
-            process.waitFor();
-        }
+        return process == null ? 0 : process.waitFor();
+    }
+
+    /** The number of its process; 0 if it is stopped. */
+    public synchronized long pid() {
+        return running == null ? 0 : running.pid();
+    }
+
+    /** Where its process writes, over all its starts. */
+    public Path log() {
+        return settings.directory().resolve("livekit.log");
     }
 
     private synchronized @Nullable Process process() {
@@ -88,7 +101,7 @@ public final class LiveKitServer implements AutoCloseable {
             writeConfig();
             Process process = new ProcessBuilder(deafToCtrlC(command()))
                     .redirectErrorStream(true)
-                    .redirectOutput(log().toFile())
+                    .redirectOutput(OutputFile.at(log()).redirect())
                     .start();
             running = process;
             Files.writeString(pidFile(), process.pid() + "\n");
@@ -195,10 +208,6 @@ public final class LiveKitServer implements AutoCloseable {
 
     private Path config() {
         return configIn(settings.directory());
-    }
-
-    private Path log() {
-        return settings.directory().resolve("livekit.log");
     }
 
     private Path pidFile() {

@@ -75,6 +75,10 @@ public record LiveKitSettings(
                 audio:
                   update_interval: %d
                   smooth_intervals: 2
+                room:
+                  enabled_codecs: [{mime: audio/opus}, {mime: audio/red}]
+                api:
+                  enable_psrpc_for_get_list_participants: true
                 logging: {level: info}
                 """.formatted(port, mediaOverTcp ? tcpPort : 0, udpPort, apiKey, apiSecret, AUDIO_UPDATE_MS) + hooks;
     }

@@ -3,7 +3,6 @@ package dev.earshot.projector.history;
 import dev.earshot.events.fold.Change;
 import dev.earshot.projector.history.answer.DensityAnswer;
 import dev.earshot.projector.history.checkpoint.SecondCounts;
-import dev.earshot.projector.history.log.LogReader;
 import dev.earshot.projector.history.past.Step;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,11 +26,11 @@ record Density(Instant from, Instant to, long bucketSeconds) {
         return new Density(Instant.ofEpochSecond(from), Instant.ofEpochSecond(from + width * count), width);
     }
 
-    DensityAnswer count(LogReader reader, Place place, Replay replay, Notes notes) {
+    DensityAnswer count(Place place, Replay replay, Notes notes) {
         Shelf shelf = replay.shelf();
         Tally tally = new Tally();
-        long offset = reader.after(place.events(), from.minusMillis(1));
-        long end = reader.after(place.events(), to.minusMillis(1));
+        long offset = replay.from(from);
+        long end = replay.from(to);
         while (offset < end) {
             List<SecondCounts.Second> kept = shelf.seconds(shelf.boundaryAfter(offset));
             if (kept == null) {

@@ -4,7 +4,6 @@ import dev.earshot.events.fold.LiveGuild;
 import dev.earshot.events.id.UserId;
 import dev.earshot.projector.history.answer.DiffAnswer;
 import dev.earshot.projector.history.answer.Participant;
-import dev.earshot.projector.history.log.LogReader;
 import dev.earshot.projector.history.past.Causes;
 import dev.earshot.projector.history.past.GuildMoment;
 import dev.earshot.projector.history.past.Narrator;
@@ -18,22 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /** How two moments differ. */
 final class Difference {
-    private final LogReader reader;
     private final Place place;
     private final Replay replay;
     private final Narrator narrator;
 
-    Difference(LogReader reader, Place place, Replay replay, ZoneId zone) {
-        this.reader = reader;
+    Difference(Place place, Replay replay, ZoneId zone) {
         this.place = place;
         this.replay = replay;
         this.narrator = new Narrator(zone);
     }
 
     DiffAnswer between(Span span, Notes notes) {
-        GuildMoment before = replay.at(reader.after(place.events(), span.from()));
+        GuildMoment before = replay.at(replay.after(span.from()));
         Causes causes = new Causes(_ -> true);
-        GuildMoment after = replay.fold(before, reader.after(place.events(), span.to()), step -> {
+        GuildMoment after = replay.fold(before, replay.after(span.to()), step -> {
             causes.after(step);
             return true;
         });

@@ -4,7 +4,6 @@ import dev.earshot.events.id.UserId;
 import dev.earshot.projector.history.answer.Entry;
 import dev.earshot.projector.history.answer.EventsAnswer;
 import dev.earshot.projector.history.answer.TraceAnswer;
-import dev.earshot.projector.history.log.LogReader;
 import dev.earshot.projector.history.past.GuildMoment;
 import dev.earshot.projector.history.past.Narrator;
 import dev.earshot.projector.history.past.Step;
@@ -12,7 +11,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the events of a stretch of time, each with what it did. */
@@ -20,13 +18,11 @@ final class EventList {
     /** A trace is one answer; more than this is nothing that a person reads. */
     private static final int LONGEST_TRACE = 5_000;
 
-    private final LogReader reader;
     private final Place place;
     private final Replay replay;
     private final Narrator narrator;
 
-    EventList(LogReader reader, Place place, Replay replay, ZoneId zone) {
-        this.reader = reader;
+    EventList(Place place, Replay replay, ZoneId zone) {
         this.place = place;
         this.replay = replay;
         this.narrator = new Narrator(zone);
@@ -74,12 +70,11 @@ final class EventList {
 
     private long begin(Span span, @Nullable String cursor) {
         if (cursor != null) return offset(cursor);
-        OffsetAndTimestamp first = reader.firstFrom(place.events(), span.from());
-        return first == null ? place.next() : first.offset();
+        return replay.from(span.from());
     }
 
     private long end(Span span) {
-        return reader.after(place.events(), span.to());
+        return replay.after(span.to());
     }
 
     private long offset(String cursor) {

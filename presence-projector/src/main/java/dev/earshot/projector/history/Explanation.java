@@ -5,7 +5,7 @@ import dev.earshot.events.presence.Connection;
 import dev.earshot.projector.history.answer.Entry;
 import dev.earshot.projector.history.answer.ExplainAnswer;
 import dev.earshot.projector.history.answer.Participant;
-import dev.earshot.projector.history.log.LogReader;
+import dev.earshot.projector.history.log.SetBack;
 import dev.earshot.projector.history.past.Causes;
 import dev.earshot.projector.history.past.Ending;
 import dev.earshot.projector.history.past.GuildMoment;
@@ -15,6 +15,7 @@ import dev.earshot.projector.history.past.Recollection;
 import dev.earshot.projector.history.past.Shown;
 import dev.earshot.projector.history.past.ShownField;
 import dev.earshot.projector.history.past.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,23 +24,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Traces what was shown of a person back to the events that made it so. */
 final class Explanation {
-    private final LogReader reader;
     private final Place place;
     private final Replay replay;
     private final Narrator narrator;
 
-    Explanation(LogReader reader, Place place, Replay replay, ZoneId zone) {
-        this.reader = reader;
+    Explanation(Place place, Replay replay, ZoneId zone) {
         this.place = place;
         this.replay = replay;
         this.narrator = new Narrator(zone);
     }
 
     ExplainAnswer of(UserId user, Instant at, Notes notes) {
-        GuildMoment then = replay.at(reader.after(place.events(), at));
+        GuildMoment then = replay.at(replay.after(at));
         Participant shown = Shown.person(Shown.silent(then.presence()), user);
         Recollection remembered = then.people().of(user);
         List<ExplainAnswer.Because> because = shown == null ? gone(remembered) : shown(user, shown, then, remembered);
+        clockWasAhead(shown, remembered, notes);
         notes.add("Speech is no part of it: signals say who speaks, and events do not.")
                 .passedOver(then);
         return new ExplainAnswer(
@@ -80,6 +80,28 @@ final class Explanation {
                 value,
                 value + ", because of " + entry.type() + ": " + entry.effect().sentence(),
                 entry);
+    }
+
+    // Of times that were said while the clock was ahead, whatever moment is asked about.
+    private void clockWasAhead(@Nullable Participant shown, Recollection remembered, Notes notes) {
+        Ending ending = remembered.lastEnding();
+        for (SetBack back : replay.log().setBacks()) {
+            if (shown != null && shown.joinedAt().equals(back.to()) && callBegan(shown) < back.offset())
+                notes.add("They had come before " + back.to() + ", while the log's clock was ahead by "
+                        + ahead(back) + ": their time is counted from where it was set back, at offset " + back.offset()
+                        + ".");
+            if (shown == null
+                    && ending != null
+                    && ending.offset() < back.offset()
+                    && ending.at().isAfter(back.to()))
+                notes.add("They went before " + back.to() + ", and not at " + ending.at()
+                        + ": the log's clock was ahead then, and was set back at offset " + back.offset() + ".");
+        }
+    }
+
+    private static String ahead(SetBack back) {
+        Duration ahead = Duration.between(back.to(), back.from());
+        return "%d h %d min %d s".formatted(ahead.toHours(), ahead.toMinutesPart(), ahead.toSecondsPart());
     }
 
     /** The event at an offset with what it did, null if it is no event of the guild. */

@@ -1,5 +1,7 @@
 package dev.earshot.projector.history;
 
+import dev.earshot.projector.history.log.LogClock;
+import dev.earshot.projector.history.log.SetBack;
 import dev.earshot.projector.history.past.GuildMoment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,16 @@ final class Notes {
         if (place.first() > 0)
             add("The log begins at " + first + " (offset " + place.first() + "): what happened earlier is not kept.");
         else if (from.isBefore(first)) add("The log begins at " + first + ": nothing is known of earlier times.");
+        return this;
+    }
+
+    /** Where the log's clock had been ahead, if what is asked about lies there. */
+    Notes clockWasAhead(LogClock clock, Instant from, Instant to) {
+        for (SetBack back : clock.setBacks()) {
+            if (from.isAfter(back.from()) || to.isBefore(back.to())) continue;
+            add("The log's clock was ahead, and was set back from " + back.from() + " to " + back.to() + " at offset "
+                    + back.offset() + ": times that it said before are too late.");
+        }
         return this;
     }
 

@@ -1,12 +1,14 @@
 package dev.earshot.projector.history;
 
 import dev.earshot.projector.history.log.EventStretch;
+import dev.earshot.projector.history.log.LogClock;
 import dev.earshot.projector.history.log.LogReader;
 import dev.earshot.projector.history.past.GuildFolder;
 import dev.earshot.projector.history.past.GuildMoment;
 import dev.earshot.projector.history.past.Mark;
 import dev.earshot.projector.history.past.Step;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
 
@@ -19,13 +21,31 @@ final class Replay {
     private final Shelf shelf;
     private final Clock clock;
     private final Progress progress;
+    private final LogClock log;
 
-    Replay(LogReader reader, Place place, Shelf shelf, Clock clock, Progress progress) {
+    /** @param clocks the partition's clock is taken from it, as far as the place reaches */
+    Replay(LogReader reader, Place place, Shelf shelf, LogClocks clocks, Clock clock, Progress progress) {
         this.reader = reader;
         this.place = place;
         this.shelf = shelf;
         this.clock = clock;
         this.progress = progress;
+        this.log = clocks.upTo(reader, place, shelf.log(), () -> start(place.next()));
+    }
+
+    /** How the fold's time goes along the partition. */
+    LogClock log() {
+        return log;
+    }
+
+    /** The first offset that is no part of a moment ({@link LogClock}). */
+    long after(Instant moment) {
+        return log.after(reader, place.events(), moment);
+    }
+
+    /** The first offset at or after which the moments of a stretch of time lie. */
+    long from(Instant time) {
+        return after(time.minusMillis(1));
     }
 
     // The latest moment to fold on from that lies not after an offset.

@@ -27,6 +27,11 @@ final class Shelf {
         this.place = place;
     }
 
+    /** The id of the log whose moments these are. */
+    String log() {
+        return place.log();
+    }
+
     /** The latest moment that is kept and lies not after an offset. */
     @Nullable
     GuildMoment latest(long notAfter) {

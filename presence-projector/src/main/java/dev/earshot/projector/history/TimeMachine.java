@@ -16,6 +16,7 @@ import dev.earshot.projector.history.answer.VerifyAnswer;
 import dev.earshot.projector.history.checkpoint.CheckpointPlace;
 import dev.earshot.projector.history.checkpoint.Checkpoints;
 import dev.earshot.projector.history.log.LogAdmin;
+import dev.earshot.projector.history.log.LogClock;
 import dev.earshot.projector.history.log.LogReader;
 import dev.earshot.projector.history.log.LogReaders;
 import dev.earshot.projector.history.past.GuildMoment;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * and no topic is created. Nothing is opened before the first question. Thread-safe; every question blocks its thread, and
  * throws {@link CannotAnswer} with a sentence if there is no answer. An interrupt ends it early.
  *
- * <p>Time is append time. A moment holds every record up to the first that was appended later; what gateways' clocks say
- * changes nothing.
+ * <p>Time is append time. A moment holds every record up to the last at which the fold's time was not later ({@link LogClock}); what
+ * gateways' clocks say changes nothing.
  */
 public final class TimeMachine implements AutoCloseable {
     /** Before it Kafka knows no times, and after it Java's millis end sooner or later. */
@@ -46,6 +47,7 @@ public final class TimeMachine implements AutoCloseable {
     private final String projectorGroup;
     private final @Nullable Checkpoints checkpoints;
     private final RecentMoments recent = new RecentMoments();
+    private final LogClocks clocks = new LogClocks();
 
     /** @param clock to say of a time that it is still to come, and how long an answer took */
     public TimeMachine(HistorySettings settings, Clock clock) {
@@ -67,8 +69,7 @@ public final class TimeMachine implements AutoCloseable {
 
     /** How far the log of the guild's partition reaches. */
     public LogAnswer log(GuildId guild) {
-        return readers.with(reader -> {
-            Place place = Place.of(reader, guild);
+        return ask(guild, Asker.PROGRAM, (reader, place, replay) -> {
             Instant first = firstAppended(reader, place);
             Notes notes = new Notes().reach(place, first, clock.instant(), Instant.EPOCH, clock.instant());
             return new LogAnswer(
@@ -77,7 +78,7 @@ public final class TimeMachine implements AutoCloseable {
                     place.first(),
                     place.next(),
                     first,
-                    first == null ? null : admin.lastAppended(place.events()),
+                    first == null ? null : replay.log().time(),
                     notes.sentences());
         });
     }
@@ -87,12 +88,11 @@ public final class TimeMachine implements AutoCloseable {
         long began = clock.millis();
         Instant moment = possible(at);
         return ask(guild, asker, (reader, place, replay) -> {
-            long to = reader.after(place.events(), moment);
-            Replay.Reached reached = replay.reach(to);
+            Replay.Reached reached = replay.reach(replay.after(moment));
             GuildMoment then = reached.then();
             LiveGuild silent = Shown.silent(then.presence());
             SpeechThen.Known speech = SpeechThen.at(reader, place.signals(), guild, silent, moment);
-            Notes notes = notes(reader, place, moment, moment).passedOver(then);
+            Notes notes = notes(reader, place, replay, moment, moment).passedOver(then);
             if (!speech.known())
                 notes.add(
                         "Who spoke is not known: the signals of that time are no longer kept. Nobody is shown speaking.");
@@ -112,8 +112,8 @@ public final class TimeMachine implements AutoCloseable {
     /** Events with their effects, page by page. */
     public EventsAnswer events(EventsQuestion question, Asker asker) {
         return ask(question.guild(), asker, (reader, place, replay) -> {
-            Notes notes = notes(reader, place, possible(question.from()), possible(question.to()));
-            return new EventList(reader, place, replay, asker.zone()).page(question, notes);
+            Notes notes = notes(reader, place, replay, possible(question.from()), possible(question.to()));
+            return new EventList(place, replay, asker.zone()).page(question, notes);
         });
     }
 
@@ -121,8 +121,8 @@ public final class TimeMachine implements AutoCloseable {
     public TraceAnswer trace(GuildId guild, UserId user, Instant from, Instant to, Asker asker) {
         Span span = Span.of(from, to);
         return ask(guild, asker, (reader, place, replay) -> {
-            Notes notes = notes(reader, place, span.from(), span.to());
-            return new EventList(reader, place, replay, asker.zone()).trace(user, span, notes);
+            Notes notes = notes(reader, place, replay, span.from(), span.to());
+            return new EventList(place, replay, asker.zone()).trace(user, span, notes);
         });
     }
 
@@ -130,8 +130,8 @@ public final class TimeMachine implements AutoCloseable {
     public DiffAnswer diff(GuildId guild, Instant from, Instant to, Asker asker) {
         Span span = Span.of(from, to);
         return ask(guild, asker, (reader, place, replay) -> {
-            Notes notes = notes(reader, place, span.from(), span.to());
-            return new Difference(reader, place, replay, asker.zone()).between(span, notes);
+            Notes notes = notes(reader, place, replay, span.from(), span.to());
+            return new Difference(place, replay, asker.zone()).between(span, notes);
         });
     }
 
@@ -139,8 +139,8 @@ public final class TimeMachine implements AutoCloseable {
     public ExplainAnswer explain(GuildId guild, UserId user, Instant at, Asker asker) {
         Instant moment = possible(at);
         return ask(guild, asker, (reader, place, replay) -> {
-            Notes notes = notes(reader, place, moment, moment);
-            return new Explanation(reader, place, replay, asker.zone()).of(user, moment, notes);
+            Notes notes = notes(reader, place, replay, moment, moment);
+            return new Explanation(place, replay, asker.zone()).of(user, moment, notes);
         });
     }
 
@@ -152,8 +152,8 @@ public final class TimeMachine implements AutoCloseable {
     public DensityAnswer density(GuildId guild, Instant from, Instant to, int buckets, Asker asker) {
         Density density = Density.of(Span.of(from, to), buckets);
         return ask(guild, asker, (reader, place, replay) -> {
-            Notes notes = notes(reader, place, density.from(), density.to());
-            return density.count(reader, place, replay, notes);
+            Notes notes = notes(reader, place, replay, density.from(), density.to());
+            return density.count(place, replay, notes);
         });
     }
 
@@ -186,7 +186,8 @@ public final class TimeMachine implements AutoCloseable {
     private <T> T ask(GuildId guild, Asker asker, Question<T> question) {
         Function<LogReader, T> asked = reader -> {
             Place place = Place.of(reader, guild);
-            return question.answer(reader, place, new Replay(reader, place, shelf(place), clock, asker.progress()));
+            return question.answer(
+                    reader, place, new Replay(reader, place, shelf(place), clocks, clock, asker.progress()));
         };
         return readers.with(asked);
     }
@@ -197,8 +198,10 @@ public final class TimeMachine implements AutoCloseable {
                 checkpoints, recent, new CheckpointPlace(log, place.partition(), place.guild(), place.first()));
     }
 
-    private Notes notes(LogReader reader, Place place, Instant from, Instant to) {
-        return new Notes().reach(place, firstAppended(reader, place), from, to, clock.instant());
+    private Notes notes(LogReader reader, Place place, Replay replay, Instant from, Instant to) {
+        return new Notes()
+                .reach(place, firstAppended(reader, place), from, to, clock.instant())
+                .clockWasAhead(replay.log(), from, to);
     }
 
     private static @Nullable Instant firstAppended(LogReader reader, Place place) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * its guild's and topic's newest entry is never folded twice.
  */
 public final class Journal {
+    /** In bytes: less than the changelog takes in a record. */
+    public static final int LARGEST_ENTRY = 7 << 20;
+
     /** Every so many inputs, so that what they prune goes to Kafka in few requests. */
     private static final int INPUTS = 16;
 
@@ -101,16 +104,25 @@ public final class Journal {
         return page == null ? 1 : page.highest + 1;
     }
 
-    /** Writes an entry down. Its rows must follow, and no other entry may come between. */
-    public void append(GuildId guild, JournalEntry entry) {
-        store.put(JournalEntry.key(guild, entry.number()), CODEC.encode(entry));
+    /** The bytes of an entry, for {@link #append}. */
+    public static byte[] encode(JournalEntry entry) {
+        return CODEC.encode(entry);
+    }
+
+    /**
+     * Writes an entry down. Its rows must follow, and no other entry may come between.
+     *
+     * @param encoded at most {@link #LARGEST_ENTRY}, else the changelog refuses it
+     */
+    public void append(GuildId guild, JournalEntry entry, byte[] encoded) {
+        store.put(JournalEntry.key(guild, entry.number()), encoded);
         note(guild, entry);
     }
 
-    /** Lets a few entries go that nothing can ask for any more. Called after an input's outputs, with the fold's time at it. */
-    public void pruneAfterInput(Instant now) {
+    /** Lets a few entries go that nothing can ask for any more. Called after an input's outputs, with the time of its topic. */
+    public void pruneAfterInput(String topic, Instant now) {
         inputs++;
-        if (inputs % INPUTS_TO_A_LOOK == 0) pruning.look(now);
+        if (inputs % INPUTS_TO_A_LOOK == 0) pruning.look(topic, now);
         if (inputs % INPUTS == 0) pruning.prune(PRUNED_BY_INPUTS, store::delete);
     }
 
@@ -131,8 +143,8 @@ public final class Journal {
     }
 
     /** Lets the entries go that inputs have left. Called with every tick. */
-    public void prune(Instant now) {
-        pruning.look(now);
+    public void prune(String topic, Instant now) {
+        pruning.look(topic, now);
         pruning.prune(PRUNED_BY_A_TICK, store::delete);
     }
 
@@ -141,6 +153,7 @@ public final class Journal {
         page.highest = Math.max(page.highest, entry.number());
         Place place = new Place(entry.number(), entry.cause(), entry.at());
         Place before = page.newest.put(entry.cause().topic(), place);
+        pruning.reached(entry.cause().topic(), entry.at());
         if (before != null) pruning.followed(JournalEntry.key(guild, before.number()), before.cause(), before.at());
     }
 

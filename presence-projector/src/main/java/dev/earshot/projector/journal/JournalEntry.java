@@ -74,6 +74,11 @@ public record JournalEntry(
                 expiries);
     }
 
+    /** Only that the input was folded, and when. */
+    public JournalEntry bare() {
+        return new JournalEntry(number, cause, at, List.of(), null, List.of(), List.of(), List.of());
+    }
+
     /** The entry's key in the store: a guild's entries lie in their order. */
     static String key(GuildId guild, long number) {
         return PREFIX + guild + '/' + "%016x".formatted(number);

@@ -18,7 +18,6 @@ final class JournalPruning {
 
     private final CommittedOffsets committed;
     private final Map<String, Topic> topics = new HashMap<>(2);
-    private Instant old = Instant.MIN;
 
     JournalPruning(CommittedOffsets committed) {
         this.committed = committed;
@@ -30,17 +29,39 @@ final class JournalPruning {
     private static final class Topic {
         final Queue<Followed> followed = new ArrayDeque<>();
         long safe = -1;
+        Instant now = Instant.MIN;
+
+        // One that is later than now was written while the clock was ahead: it would not grow old before that time
+        // comes.
+        boolean isYoung(Instant at, Instant old) {
+            return at.isAfter(old) && !at.isAfter(now);
+        }
     }
 
     void followed(String key, Cause cause, Instant at) {
-        topics.computeIfAbsent(cause.topic(), _ -> new Topic()).followed.add(new Followed(key, cause, at));
+        topic(cause.topic()).followed.add(new Followed(key, cause, at));
+    }
+
+    /** The fold's time of a topic, which a set-back makes smaller. */
+    void reached(String topic, Instant now) {
+        topic(topic).now = now;
+    }
+
+    private Topic topic(String name) {
+        return topics.computeIfAbsent(name, _ -> new Topic());
+    }
+
+    // Each topic has a time of its own, and the later one counts: a guild in which nothing happens any more has no
+    // other.
+    private Instant old() {
+        Instant latest = Instant.MIN;
+        for (Topic topic : topics.values()) if (topic.now.isAfter(latest)) latest = topic.now;
+        return latest.equals(Instant.MIN) ? latest : latest.minus(KEPT);
     }
 
     /** Learns how late it is and what has been committed. */
-    void look(Instant now) {
-        Instant kept = now.minus(KEPT);
-        // Each topic has a time of its own, and neither takes back what the other has said.
-        if (kept.isAfter(old)) old = kept;
+    void look(String of, Instant now) {
+        reached(of, now);
         topics.forEach((name, topic) -> {
             Followed next = topic.followed.peek();
             if (next != null)
@@ -55,12 +76,11 @@ final class JournalPruning {
      * @param delete takes their keys in the store
      */
     void prune(int most, Consumer<String> delete) {
+        Instant old = old();
         for (Topic topic : topics.values()) {
             for (int i = 0; i < most; i++) {
                 Followed next = topic.followed.peek();
-                if (next == null
-                        || next.cause().offset() >= topic.safe
-                        || next.at().isAfter(old)) break;
+                if (next == null || next.cause().offset() >= topic.safe || topic.isYoung(next.at(), old)) break;
                 delete.accept(next.key());
                 topic.followed.remove();
             }

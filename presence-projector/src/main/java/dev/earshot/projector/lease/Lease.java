@@ -93,6 +93,11 @@ final class Lease {
         decided = true;
     }
 
+    /** The clock by which it was heard had been ahead. */
+    void setBack(Instant to) {
+        if (lastHeard.isAfter(to)) lastHeard = to;
+    }
+
     private void heard(Instant at) {
         if (at.isAfter(lastHeard)) lastHeard = at;
     }

@@ -88,6 +88,11 @@ public final class LeaseBook {
         for (GatewayId lost : gateways.lost(now)) saveFrom(lost, now);
     }
 
+    /** The time was set back: nobody has been heard of later than now. */
+    public void setBack(Instant to) {
+        for (Map<UserId, Lease> users : leases.values()) users.values().forEach(lease -> lease.setBack(to));
+    }
+
     /** Whose lease has ended without a verdict. */
     public Map<GuildId, List<UserId>> due(Duration now) {
         Map<GuildId, List<UserId>> due = new HashMap<>(0);
@@ -104,6 +109,12 @@ public final class LeaseBook {
         if (lease == null) throw new IllegalStateException("No lease of " + new PresenceKey(guild, member.user()));
         lease.decide();
         return new VoiceEvent.Expired(member.user(), member.session().id(), lease.lastHeard(), member.lastOffset());
+    }
+
+    /** The verdict on this person was not written: a new lease, for there is one verdict a lease. */
+    public void verdictRefused(GuildId guild, UserId user, Duration now) {
+        Lease lease = get(guild, user);
+        if (lease != null) lease.restart(now);
     }
 
     private Lease begin(GuildId guild, Member member, Duration now, Instant heard) {

@@ -56,6 +56,27 @@ public final class FoldMetrics {
                 .increment();
     }
 
+    /** Kafka did not take an output. */
+    public void refused(String topic, String reason) {
+        registry.counter("earshot.projector.refused", "topic", topic, "reason", reason)
+                .increment();
+    }
+
+    /** A dead letter was refused even without its value: only the log says that it was. */
+    public void deadLost(String topic) {
+        registry.counter("earshot.projector.dead.lost", "topic", topic).increment();
+    }
+
+    /** A repair of a partition of {@code voice.presence} began. */
+    public void repairBegan() {
+        registry.counter("earshot.projector.repairs").increment();
+    }
+
+    /** Rows of {@code voice.presence} were written again because the table lacked them. */
+    public void rowsRepaired(int rows) {
+        registry.counter("earshot.projector.rows.repaired").increment(rows);
+    }
+
     /** A record of a type that this version does not know was skipped. */
     public void unknown(String topic) {
         registry.counter("earshot.projector.unknown", "topic", topic).increment();

@@ -21,10 +21,12 @@ final class ReplaceThread implements StreamsUncaughtExceptionHandler {
     private final CountDownLatch closing = new CountDownLatch(1);
     private Duration pause = FIRST;
     private long lastFailure = System.nanoTime();
+    private String reason = "";
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable failed) {
         Duration wait = nextPause();
+        because(failed);
         LOG.error("A stream thread failed; another one takes over in {} ms", wait.toMillis(), failed);
         try {
             if (closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -35,6 +37,17 @@ final class ReplaceThread implements StreamsUncaughtExceptionHandler {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Why a thread ended last, for operators; empty if that is long ago. */
+    synchronized String lastFailure() {
+        return System.nanoTime() - lastFailure > RECOVERED.toNanos() ? "" : reason;
+    }
+
+    private synchronized void because(Throwable failed) {
+        Throwable cause = failed;
+        while (cause.getCause() != null) cause = cause.getCause();
+        reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 
     /** Nothing is replaced from now on. */

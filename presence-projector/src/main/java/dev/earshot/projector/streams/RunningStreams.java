@@ -1,15 +1,14 @@
 package dev.earshot.projector.streams;
 
-import dev.earshot.kafka.TopicGuard;
+import dev.earshot.kafka.Stuck;
 import dev.earshot.kafka.TopicSettings;
 import dev.earshot.kafka.TopicsRefused;
 import dev.earshot.projector.metrics.FoldMetrics;
-import dev.earshot.projector.topology.PresenceTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,16 +30,23 @@ public final class RunningStreams implements SmartLifecycle {
     private final MeterRegistry meters;
     private final StreamsOffsets offsets = new StreamsOffsets();
     private final ReplaceThread replace = new ReplaceThread();
-    private volatile @Nullable KafkaStreams streams;
+    private final Duration patience;
+    private volatile @Nullable WatchedStreams streams;
     private volatile @Nullable Thread waiting;
     private volatile String reason = "not started";
     private @Nullable KafkaStreamsMetrics streamsMetrics;
 
+    /** @param patience how long a partition may stand still until health says so */
     RunningStreams(
-            Map<String, Object> settings, Map<String, Object> admin, TopicSettings topics, MeterRegistry meters) {
+            Map<String, Object> settings,
+            Map<String, Object> admin,
+            TopicSettings topics,
+            Duration patience,
+            MeterRegistry meters) {
         this.settings = settings;
         this.admin = admin;
         this.topics = topics;
+        this.patience = patience;
         this.meters = meters;
     }
 
@@ -58,7 +64,7 @@ public final class RunningStreams implements SmartLifecycle {
     /** Whether the first attempt succeeded. Wrong topics end the start: an operator reads the sentence. */
     private boolean ready() {
         try {
-            TopicGuard.check(admin, topics);
+            WatchedStreams.check(admin, topics, settings);
         } catch (TopicsRefused refused) {
             if (refused.getCause() == null) throw refused;
             waitsBecause(refused);
@@ -73,7 +79,7 @@ public final class RunningStreams implements SmartLifecycle {
             while (true) {
                 Thread.sleep(RETRY);
                 try {
-                    TopicGuard.check(admin, topics);
+                    WatchedStreams.check(admin, topics, settings);
                     run();
                     return;
                 } catch (RuntimeException failed) {
@@ -92,14 +98,19 @@ public final class RunningStreams implements SmartLifecycle {
     }
 
     private synchronized void run() {
-        Properties properties = new Properties();
-        properties.putAll(settings);
-        KafkaStreams created = new KafkaStreams(
-                PresenceTopology.build(topics.partitions(), System::nanoTime, offsets, new FoldMetrics(meters)),
-                properties);
-        created.setUncaughtExceptionHandler(replace);
-        offsets.of(created);
-        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(created);
+        WatchedStreams created = new WatchedStreams(
+                settings,
+                admin,
+                topics,
+                System::nanoTime,
+                patience,
+                KafkaWatch.EVERY,
+                replace::lastFailure,
+                offsets,
+                new FoldMetrics(meters),
+                null);
+        created.streams().setUncaughtExceptionHandler(replace);
+        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(created.streams());
         metrics.bindTo(meters);
         streamsMetrics = metrics;
         streams = created;
@@ -109,8 +120,20 @@ public final class RunningStreams implements SmartLifecycle {
 
     /** The state of Kafka Streams; null while it waits for Kafka. */
     KafkaStreams.@Nullable State state() {
-        KafkaStreams running = streams;
-        return running == null ? null : running.state();
+        WatchedStreams running = streams;
+        return running == null ? null : running.streams().state();
+    }
+
+    /** Everything that does not progress. */
+    List<Stuck> stuck() {
+        WatchedStreams running = streams;
+        return running == null ? List.of() : running.stuck();
+    }
+
+    /** Since when Kafka does not answer, in words; empty while it does. */
+    String silence() {
+        WatchedStreams running = streams;
+        return running == null ? "" : running.silence();
     }
 
     /** Why it does not run yet, for operators; empty once it has started. */
@@ -128,7 +151,7 @@ public final class RunningStreams implements SmartLifecycle {
 
     private synchronized void close() {
         if (streamsMetrics != null) streamsMetrics.close();
-        KafkaStreams running = streams;
+        WatchedStreams running = streams;
         if (running != null && !running.close(CLOSE_WITHIN)) {
             LOG.warn(
                     "Kafka Streams did not close within {} s; what it had not committed is read again",

@@ -2,6 +2,7 @@ package dev.earshot.projector.streams;
 
 import dev.earshot.kafka.TopicSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -23,7 +24,7 @@ class StreamsConfiguration {
         TopicSettings topics = topics(environment);
         Map<String, Object> settings =
                 StreamsSettings.of(projector, topics.replicationFactor(), kafka.buildStreamsProperties());
-        return new RunningStreams(settings, admin(kafka), topics, meters);
+        return new RunningStreams(settings, admin(kafka), topics, patience(environment), meters);
     }
 
     @Bean
@@ -36,6 +37,16 @@ class StreamsConfiguration {
         admin.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         admin.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 8_000);
         return admin;
+    }
+
+    private static Duration patience(Environment environment) {
+        Duration patience =
+                environment.getProperty("earshot.projector.progress-within", Duration.class, Duration.ofSeconds(30));
+        if (patience.compareTo(Duration.ofSeconds(5)) < 0) {
+            throw new IllegalArgumentException("earshot.projector.progress-within is " + patience
+                    + ": write 5s or more, such as 30s, for Kafka is looked at every 5 s");
+        }
+        return patience;
     }
 
     private static TopicSettings topics(Environment environment) {

@@ -1,10 +1,15 @@
 package dev.earshot.projector.streams;
 
+import dev.earshot.kafka.Stuck;
+import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Ready while records are folded; otherwise the state of Kafka Streams, or why it waits. */
+/**
+ * Ready while records are folded and every row is in the table; otherwise the state of Kafka Streams, why it waits, or what is
+ * stuck and where.
+ */
 final class StreamsHealth implements HealthIndicator {
     private final RunningStreams streams;
 
@@ -17,7 +22,13 @@ final class StreamsHealth implements HealthIndicator {
         KafkaStreams.State state = streams.state();
         if (state == null)
             return Health.down().withDetail("reason", streams.reason()).build();
-        Health.Builder health = state == KafkaStreams.State.RUNNING ? Health.up() : Health.down();
-        return health.withDetail("state", state.name()).build();
+        List<Stuck> stuck = streams.stuck();
+        String silence = streams.silence();
+        boolean up = state == KafkaStreams.State.RUNNING && stuck.isEmpty() && silence.isEmpty();
+        Health.Builder health = (up ? Health.up() : Health.down()).withDetail("state", state.name());
+        if (!silence.isEmpty()) health.withDetail("reason", silence);
+        if (!stuck.isEmpty())
+            health.withDetail("stuck", stuck.stream().map(Stuck::detail).toList());
+        return health.build();
     }
 }

@@ -55,6 +55,8 @@ public final class StreamsSettings {
     // Kafka may be away for as long as it likes: whatever waits for it goes on waiting.
     private static void patience(Map<String, Object> all) {
         all.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), Integer.MAX_VALUE);
+        // A topic that is gone: the thread gives up soon, for it is the one that repairs the table.
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), 10_000);
         all.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Duration.ofDays(1).toMillis());
         all.put(StreamsConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
     }

@@ -3,9 +3,14 @@ package dev.earshot.projector.topology;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.signal.VoiceSignal;
 import dev.earshot.events.voice.VoiceEvent;
+import org.jspecify.annotations.Nullable;
 
 /** What a record turned out to be. */
 sealed interface Input {
+    /** The guild whose input it is, null if it is of none or of all. */
+    default @Nullable GuildId guild() {
+        return null;
+    }
 
     record Event(GuildId guild, VoiceEvent event) implements Input {}
 

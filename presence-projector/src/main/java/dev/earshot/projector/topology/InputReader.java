@@ -50,9 +50,7 @@ final class InputReader {
         String text = key == null ? null : new String(key, UTF_8);
         if (text == null || !IdText.isId(text)) return new Input.Dead("bad-key", "The record's key is not a guild id");
         GuildId guild = new GuildId(text);
-        int home = GuildPartition.of(guild, partitions);
-        return home == partition
-                ? known.apply(guild)
-                : new Input.Dead("wrong-partition", "The guild's records belong into partition " + home);
+        String misplaced = GuildPartition.misplaced(guild, partition, partitions);
+        return misplaced == null ? known.apply(guild) : new Input.Dead("wrong-partition", misplaced);
     }
 }

@@ -14,6 +14,7 @@ import dev.earshot.events.voice.Moderation;
 import dev.earshot.events.voice.OwnState;
 import dev.earshot.events.voice.Profile;
 import dev.earshot.events.voice.VoiceEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,19 @@ final class SomeHistory {
             now = now.plusMillis(random.nextInt(20) == 0 ? random.nextInt(90_000) : random.nextInt(2_000));
             Instant appended = random.nextInt(10) == 0 ? now.minusSeconds(random.nextInt(5)) : now;
             history.add(new Happened(event(random, i), appended));
+        }
+        return history;
+    }
+
+    /** The same with a broker's clock that jumps ahead, by minutes or by days, and comes back. */
+    static List<Happened> withJumps(long seed, int length) {
+        Random random = new Random(-seed);
+        List<Happened> history = new ArrayList<>(length);
+        Duration ahead = Duration.ZERO;
+        for (Happened one : of(seed, length)) {
+            if (random.nextInt(30) == 0)
+                ahead = random.nextBoolean() ? Duration.ZERO : Duration.ofMinutes(random.nextInt(3_000));
+            history.add(new Happened(one.event(), one.appended().plus(ahead)));
         }
         return history;
     }

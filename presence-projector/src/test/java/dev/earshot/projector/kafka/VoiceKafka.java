@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.codec.RecordCodec;
 import dev.earshot.events.id.GuildId;
+import dev.earshot.events.presence.PartitionGeneration;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.signal.VoiceSignal;
 import dev.earshot.events.topics.GuildPartition;
@@ -122,6 +123,8 @@ public final class VoiceKafka implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
             if (record.topic().equals(VoiceTopic.CHANGES.topic())) {
                 facts.add(RecordCodec.CHANGES.decode(record.value()).known().orElseThrow());
+            } else if (PartitionGeneration.isKey(record.key())) {
+                continue;
             } else if (record.value() == null) {
                 presence.remove(new String(record.key(), UTF_8));
             } else {

@@ -59,6 +59,12 @@ final class GivenLeases {
         return book.decide(GUILD, requireNonNull(guild.presence().member(user)));
     }
 
+    /** The verdict did not reach the log. */
+    GivenLeases verdictRefused(UserId user) {
+        book.verdictRefused(GUILD, user, now);
+        return this;
+    }
+
     /** Append times run with the lease clock here. */
     Instant appended() {
         return START.plus(now);

@@ -72,6 +72,14 @@ class LeaseBookTest {
     }
 
     @Test
+    void a_verdict_that_the_log_refused_is_followed_by_another_one_a_lease_later() {
+        leases.event(joined(ALICE, LAPTOP, LOUNGE)).ticks(30, TICK).decide(ALICE);
+        leases.verdictRefused(ALICE);
+        assertThat(leases.ticks(29, TICK).due()).isEmpty();
+        assertThat(leases.ticks(1, TICK).due()).containsExactly(ALICE);
+    }
+
+    @Test
     void a_socket_that_breaks_neither_shortens_nor_renews_the_lease() {
         leases.event(joined(ALICE, LAPTOP, LOUNGE)).ticks(20, TICK);
         leases.event(disconnected(ALICE, LAPTOP, false));

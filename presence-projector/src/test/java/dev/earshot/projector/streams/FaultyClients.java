@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,6 +20,12 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /** Kafka's own clients, of which the producer dies after as many sends as it is told, and takes its stream thread along. */
 final class FaultyClients implements KafkaClientSupplier {
     private final AtomicLong sendsLeft = new AtomicLong(Long.MAX_VALUE);
+    private volatile Predicate<ProducerRecord<byte[], byte[]>> deadly = _ -> false;
+
+    /** Dies whenever it is to send such a record. */
+    void dieAt(Predicate<ProducerRecord<byte[], byte[]>> record) {
+        deadly = record;
+    }
 
     void dieAfter(long sends) {
         sendsLeft.set(sends);
@@ -42,6 +49,7 @@ final class FaultyClients implements KafkaClientSupplier {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
             @Override
             public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                if (deadly.test(record)) throw new IllegalStateException("Killed by the test's record");
                 if (sendsLeft.getAndDecrement() <= 0) throw new IllegalStateException("Killed by the test");
                 return super.send(record, callback);
             }

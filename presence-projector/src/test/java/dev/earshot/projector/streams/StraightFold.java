@@ -3,6 +3,7 @@ package dev.earshot.projector.streams;
 import dev.earshot.events.change.Cause;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.codec.RecordCodec;
+import dev.earshot.events.fold.FoldTime;
 import dev.earshot.events.fold.LiveFold;
 import dev.earshot.events.fold.LiveGuild;
 import dev.earshot.events.fold.Outcome;
@@ -24,7 +25,8 @@ final class StraightFold {
     final Map<String, VoiceChange> facts = new TreeMap<>();
 
     private final Map<GuildId, LiveGuild> guilds = new HashMap<>();
-    private final Map<Integer, Instant> time = new HashMap<>();
+    private final Map<GuildId, Integer> partitions = new HashMap<>();
+    private final Map<Integer, FoldTime> time = new HashMap<>();
 
     /** @param log of {@code voice.events}, each partition in its order */
     StraightFold(List<ConsumerRecord<byte[], byte[]>> log) {
@@ -36,15 +38,27 @@ final class StraightFold {
     }
 
     private void fold(ConsumerRecord<byte[], byte[]> record) {
-        Instant at = time.merge(
-                record.partition(),
-                Instant.ofEpochMilli(record.timestamp()),
-                (before, now) -> now.isAfter(before) ? now : before);
+        FoldTime at =
+                time.getOrDefault(record.partition(), FoldTime.NONE).advance(Instant.ofEpochMilli(record.timestamp()));
+        time.put(record.partition(), at);
         VoiceEvent event = RecordCodec.EVENTS.decode(record.value()).known().orElseThrow();
         GuildId guild = new GuildId(new String(record.key(), StandardCharsets.UTF_8));
         Cause cause = new Cause(record.topic(), record.partition(), record.offset(), 0);
-        Outcome outcome =
-                LiveFold.event(guild, guilds.getOrDefault(guild, LiveGuild.EMPTY), new Recorded<>(cause, at, event));
+        partitions.put(guild, record.partition());
+        if (at.isSetBack()) othersSetBack(guild, cause, at);
+        LiveGuild before = guilds.getOrDefault(guild, LiveGuild.EMPTY);
+        take(guild, LiveFold.event(guild, before, new Recorded<>(cause, at.now(), event), at));
+    }
+
+    private void othersSetBack(GuildId own, Cause cause, FoldTime at) {
+        for (GuildId guild : List.copyOf(guilds.keySet())) {
+            boolean here = partitions.getOrDefault(guild, -1) == cause.partition();
+            if (here && !guild.equals(own))
+                take(guild, LiveFold.setBack(guild, guilds.getOrDefault(guild, LiveGuild.EMPTY), cause, at));
+        }
+    }
+
+    private void take(GuildId guild, Outcome outcome) {
         guilds.put(guild, outcome.next());
         for (VoiceChange fact : outcome.facts()) facts.put(fact.cause().toString(), fact);
     }

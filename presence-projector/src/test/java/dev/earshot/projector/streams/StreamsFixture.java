@@ -1,12 +1,13 @@
 package dev.earshot.projector.streams;
 
+import dev.earshot.kafka.Stuck;
+import dev.earshot.kafka.TopicSettings;
 import dev.earshot.projector.metrics.FoldMetrics;
-import dev.earshot.projector.topology.PresenceTopology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.KafkaStreams;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The topology with its shipped settings against a real Kafka, to be crashed, stopped and started. */
 final class StreamsFixture implements AutoCloseable {
     static final int PARTITIONS = 3;
+    /** How long a partition may stand still. */
+    static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    private static final Duration LOOKS_EVERY = Duration.ofSeconds(1);
 
     final FaultyClients clients = new FaultyClients();
     final AtomicInteger crashes = new AtomicInteger();
@@ -26,7 +31,7 @@ final class StreamsFixture implements AutoCloseable {
 
     private final String bootstrap;
     private final Path state;
-    private @Nullable KafkaStreams streams;
+    private @Nullable WatchedStreams streams;
 
     StreamsFixture(String bootstrap, Path state) {
         this.bootstrap = bootstrap;
@@ -36,29 +41,45 @@ final class StreamsFixture implements AutoCloseable {
     /** Starts; a thread that dies is replaced at once if it is told to live on, else it ends the whole client. */
     StreamsFixture start(StreamThreadExceptionResponse afterCrash) {
         clients.live();
-        Properties properties = new Properties();
-        properties.putAll(StreamsSettings.of(
+        Map<String, Object> settings = StreamsSettings.of(
                 new ProjectorSettings("it", 1),
                 1,
-                Map.of("bootstrap.servers", bootstrap, "state.dir", state.toString())));
-        KafkaStreams created = new KafkaStreams(
-                PresenceTopology.build(
-                        PARTITIONS, () -> System.nanoTime() + jumpedNanos.get(), offsets, new FoldMetrics(meters)),
-                properties,
+                Map.of("bootstrap.servers", bootstrap, "state.dir", state.toString()));
+        WatchedStreams created = new WatchedStreams(
+                settings,
+                Map.of("bootstrap.servers", bootstrap),
+                new TopicSettings(PARTITIONS, 1, true),
+                () -> System.nanoTime() + jumpedNanos.get(),
+                PATIENCE,
+                LOOKS_EVERY,
+                () -> "Killed by the test",
+                offsets,
+                new FoldMetrics(meters),
                 clients);
-        created.setUncaughtExceptionHandler(_ -> {
+        created.streams().setUncaughtExceptionHandler(_ -> {
             clients.live();
             crashes.incrementAndGet();
             return afterCrash;
         });
-        offsets.of(created);
         created.start();
         streams = created;
         return this;
     }
 
     KafkaStreams.State state() {
-        return streams == null ? KafkaStreams.State.NOT_RUNNING : streams.state();
+        return streams == null
+                ? KafkaStreams.State.NOT_RUNNING
+                : streams.streams().state();
+    }
+
+    /** What health says does not progress. */
+    List<Stuck> stuck() {
+        return streams == null ? List.of() : streams.stuck();
+    }
+
+    /** How often Kafka was looked at. */
+    long looks() {
+        return streams == null ? 0 : streams.watch().begun();
     }
 
     double count(String name) {

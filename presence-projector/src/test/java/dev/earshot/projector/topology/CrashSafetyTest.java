@@ -71,6 +71,20 @@ class CrashSafetyTest {
         assertThat(byCause(again.facts())).isEqualTo(byCause(calm.facts()));
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void a_clock_that_jumps_and_comes_back_changes_none_of_this(long seed) {
+        List<LoggedInput> log = LoggedInput.withJumps(new Random(seed), LENGTH);
+        Crashing calm = new Crashing(log, new Random(-seed), true).run(0);
+        assertThat(calm.facts()).hasAtLeastOneElementOfType(VoiceChange.ClockSetBack.class);
+        Crashing killed = new Crashing(log, new Random(-seed), true).run(DEATHS);
+        assertThat(killed.presence()).isEqualTo(calm.presence());
+        assertThat(byCause(killed.facts())).isEqualTo(byCause(calm.facts()));
+        Crashing mixed = new Crashing(log, new Random(-seed), false).run(DEATHS);
+        assertThat(silent(mixed.presence())).isEqualTo(silent(calm.presence()));
+        assertThat(byCause(withoutSpeech(mixed.facts()))).isEqualTo(byCause(withoutSpeech(calm.facts())));
+    }
+
     /** As analysts keep them: the first of each cause. */
     private static Map<String, VoiceChange> byCause(List<VoiceChange> facts) {
         Map<String, VoiceChange> first = new TreeMap<>();

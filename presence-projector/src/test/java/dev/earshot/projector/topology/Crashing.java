@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.codec.RecordCodec;
+import dev.earshot.events.fold.FoldTime;
+import dev.earshot.events.presence.PartitionGeneration;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.topics.VoiceTopic;
 import java.time.Instant;
@@ -87,13 +89,21 @@ final class Crashing {
         });
     }
 
-    // The driver counts offsets from 0, so records that mean nothing stand where the committed ones were. Their time is
-    // long past: the fold's time must come from what was stored.
+    // The driver counts offsets from 0, so records that mean nothing stand where the committed ones were. Those of
+    // events were appended
+    // earlier by half of what a clock may lag: their time must come from what was stored.
     private void passOver(Driven driven) {
-        driven.at(Instant.EPOCH);
-        committed.forEach((topic, offset) -> {
-            for (int i = 0; i < offset; i++) driven.raw(topic, "filler", FILLER);
-        });
+        Map<VoiceTopic, Integer> passed = new HashMap<>();
+        Map<VoiceTopic, FoldTime> times = new HashMap<>();
+        for (LoggedInput input : log) {
+            int offset = passed.merge(input.topic(), 1, Integer::sum) - 1;
+            if (offset >= committed.getOrDefault(input.topic(), 0)) continue;
+            FoldTime time = times.getOrDefault(input.topic(), FoldTime.NONE).advance(input.appended());
+            times.put(input.topic(), time);
+            boolean late = input.isEvent() && !time.isSetBack();
+            Instant appended = late ? time.now().minus(FoldTime.TOLERANCE.dividedBy(2)) : time.now();
+            driven.at(appended).raw(input.topic(), "filler", FILLER);
+        }
     }
 
     private List<LoggedInput> remaining() {
@@ -123,6 +133,7 @@ final class Crashing {
     Map<String, PresenceRow> presence() {
         Map<String, PresenceRow> table = new HashMap<>();
         for (TestRecord<byte[], byte[]> record : kept.getOrDefault(VoiceTopic.PRESENCE.topic(), List.of())) {
+            if (PartitionGeneration.isKey(record.key())) continue;
             String key = new String(record.key(), UTF_8);
             if (record.value() == null) table.remove(key);
             else

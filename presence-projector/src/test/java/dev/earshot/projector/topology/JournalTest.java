@@ -146,6 +146,22 @@ class JournalTest {
     }
 
     @Test
+    void entries_of_a_clock_that_was_ahead_do_not_wait_for_tomorrow() {
+        Driven pruned = driven(List.of(), (_, _) -> Long.MAX_VALUE);
+        chatter(pruned);
+        pruned.at(START.plus(Duration.ofDays(1)));
+        for (int i = 0; i < 10; i++) pruned.event(muted(ALICE, LAPTOP, i % 2 == 0));
+        pruned.at(START.plusSeconds(5)).event(muted(ALICE, LAPTOP, true)).signal(tick(GATEWAY));
+        pruned.after(Duration.ofSeconds(61)).signal(tick(GATEWAY));
+        Set<String> kept = new HashSet<>();
+        for (var entry : entries(pruned)) {
+            if (entry.value() == null) kept.remove(key(entry));
+            else kept.add(key(entry));
+        }
+        assertThat(kept).hasSize(1);
+    }
+
+    @Test
     void a_long_log_without_a_tick_leaves_a_short_journal() {
         Driven over = driven(List.of(), (_, _) -> Long.MAX_VALUE);
         over.event(joined(ALICE, LAPTOP, LOUNGE));

@@ -11,6 +11,7 @@ import dev.earshot.events.signal.VoiceSignal;
 import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.events.voice.Moderation;
 import dev.earshot.events.voice.VoiceEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,18 @@ record LoggedInput(VoiceTopic topic, String key, byte[] value, Instant appended)
                                     RecordCodec.EVENTS.encode(someEvent(random, i)),
                                     appended);
                     });
+        }
+        return history;
+    }
+
+    /** The same with a broker's clock that jumps ahead, by minutes or by days, and comes back. */
+    static List<LoggedInput> withJumps(Random random, int length) {
+        List<LoggedInput> history = new ArrayList<>(length);
+        Duration ahead = Duration.ZERO;
+        for (LoggedInput input : history(random, length)) {
+            if (random.nextInt(12) == 0)
+                ahead = random.nextBoolean() ? Duration.ZERO : Duration.ofMinutes(random.nextInt(3_000));
+            history.add(new LoggedInput(input.topic, input.key, input.value, input.appended.plus(ahead)));
         }
         return history;
     }

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * Where a fact comes from, and its key: a replay makes the same facts with the same causes, so writing one twice is harmless.
  *
  * @param topic the input's topic
- * @param index the fact's place among the facts of one input, from 0
+ * @param index the fact's place among the facts of one input, from 0; below 0 for those of a set-back of the clock
  */
 public record Cause(String topic, int partition, long offset, int index) {
     public Cause {

@@ -17,5 +17,11 @@ public enum EndReason {
     @JsonProperty("removed")
     REMOVED,
     @JsonProperty("channel-closed")
-    CHANNEL_CLOSED
+    CHANNEL_CLOSED,
+    /**
+     * The log's clock was set back below the time at which the call began. Nobody left: the person's call begins again, at the
+     * new time and under the same id.
+     */
+    @JsonProperty("clock-set-back")
+    CLOCK_SET_BACK
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * facts ({@link Moved}, {@link Left}); an end fact holds its whole stay, so that no reader has to remember.
  *
  * <p>A call lasts from join to leave, resumes and moves included, under one call id. {@code at} is the fold's time: the
- * append time of the cause, never earlier than that of an older fact of the partition.
+ * append time of the cause, never earlier than that of an older fact of the partition, save where the clock was set back
+ * ({@link ClockSetBack}).
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(VoiceChange.Left.class),
     @JsonSubTypes.Type(VoiceChange.StateChanged.class),
     @JsonSubTypes.Type(VoiceChange.Spoke.class),
-    @JsonSubTypes.Type(VoiceChange.Refused.class)
+    @JsonSubTypes.Type(VoiceChange.Refused.class),
+    @JsonSubTypes.Type(VoiceChange.ClockSetBack.class)
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface VoiceChange {
@@ -40,8 +42,6 @@ public sealed interface VoiceChange {
     Instant at();
 
     GuildId guild();
-
-    UserId user();
 
     /** A call and its first stay began. */
     @JsonTypeName("joined")
@@ -195,6 +195,22 @@ public sealed interface VoiceChange {
             requireNonNull(user, "user");
             requireNonNull(session, "session");
             requireNonNull(code, "code");
+        }
+    }
+
+    /**
+     * The fold's time was set back by this input: the clock of the log had been ahead. Times later than {@code at} in older
+     * facts of this partition, whatever their guild, are wrong. The guild is that of the input.
+     *
+     * @param from the time before the input
+     */
+    @JsonTypeName("clock-set-back")
+    record ClockSetBack(Cause cause, Instant at, GuildId guild, Instant from) implements VoiceChange {
+        public ClockSetBack {
+            requireNonNull(cause, "cause");
+            requireNonNull(at, "at");
+            requireNonNull(guild, "guild");
+            requireNonNull(from, "from");
         }
     }
 }

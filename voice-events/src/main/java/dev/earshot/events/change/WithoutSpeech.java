@@ -41,7 +41,11 @@ public final class WithoutSpeech {
                         left.callBegan(),
                         of(left.stay()),
                         left.why());
-            case VoiceChange.Joined _, VoiceChange.StateChanged _, VoiceChange.Spoke _, VoiceChange.Refused _ -> fact;
+            case VoiceChange.Joined _,
+                    VoiceChange.StateChanged _,
+                    VoiceChange.Spoke _,
+                    VoiceChange.Refused _,
+                    VoiceChange.ClockSetBack _ -> fact;
         };
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.earshot.events.audit.AuditFact;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.directory.DirectoryEvent;
+import dev.earshot.events.presence.PartitionGeneration;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.signal.VoiceSignal;
 import dev.earshot.events.telemetry.VoiceTelemetry;
@@ -32,6 +33,9 @@ public final class RecordCodec<T> {
     public static final RecordCodec<VoiceEvent> EVENTS = of(VoiceEvent.class);
     public static final RecordCodec<VoiceSignal> SIGNALS = of(VoiceSignal.class);
     public static final RecordCodec<PresenceRow> PRESENCE = of(PresenceRow.class);
+    /** Of {@code voice.presence} too, told from rows by its key. */
+    public static final RecordCodec<PartitionGeneration> GENERATIONS = of(PartitionGeneration.class);
+
     public static final RecordCodec<VoiceChange> CHANGES = of(VoiceChange.class);
     public static final RecordCodec<DirectoryEvent> DIRECTORY = of(DirectoryEvent.class);
     public static final RecordCodec<AuditFact> AUDIT = of(AuditFact.class);

@@ -6,6 +6,7 @@ import static kotlinx.collections.immutable.ExtensionsKt.toPersistentHashMap;
 import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.SessionId;
 import dev.earshot.events.id.UserId;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import kotlinx.collections.immutable.PersistentMap;
@@ -69,6 +70,17 @@ public record GuildPresence(
     public GuildPresence withClosed(ChannelId channel, long directoryOffset) {
         long latest = Math.max(directoryOffset, closed.getOrDefault(channel, directoryOffset));
         return new GuildPresence(users, taken, closed.put(channel, latest));
+    }
+
+    /** The state after the time of {@code voice.events} was set back: whatever runs and began later than {@code to} begins at it. */
+    public GuildPresence setBack(Instant to) {
+        PersistentMap<UserId, UserState> changed = users;
+        for (UserState user : users.values()) {
+            Member member = user.member();
+            Member moved = member == null ? null : member.setBack(to);
+            if (moved != null && moved != member) changed = changed.put(moved.user(), user.at(moved));
+        }
+        return changed == users ? this : new GuildPresence(changed, taken, closed);
     }
 
     /** A state from stored parts; the seats are counted. */

@@ -1,5 +1,6 @@
 package dev.earshot.events.fold;
 
+import dev.earshot.events.change.Cause;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.UserId;
 import dev.earshot.events.signal.VoiceSignal;
@@ -21,6 +22,40 @@ public final class LiveFold {
         for (Change change : folded.changes()) outcome.record(change);
         if (recorded.event() instanceof VoiceEvent.ChannelClosed closed) outcome.closed(closed.channel());
         return outcome.build(folded.noEffect());
+    }
+
+    /**
+     * The same at a time that this event may have set back: then what runs in its guild is set back before it is folded, and a
+     * fact marks the set-back. The other guilds of the partition are the caller's to {@link #setBack}.
+     *
+     * @param time the fold's time at the event
+     */
+    public static Outcome event(
+            GuildId guild, LiveGuild state, Recorded<? extends VoiceEvent> recorded, FoldTime time) {
+        if (!time.isSetBack()) return event(guild, state, recorded);
+        Outcome before = setBackHere(guild, state, recorded.cause(), time);
+        return before.then(event(guild, before.next(), recorded));
+    }
+
+    /** What the set-back does to the guild of the event that made it, before that event is folded. A fact marks it. */
+    public static Outcome setBackHere(GuildId guild, LiveGuild state, Cause cause, FoldTime time) {
+        return SetBack.ofEvents(guild, state, cause, time, true);
+    }
+
+    /**
+     * What a set-back of the time of {@code voice.events} does to a guild: what runs there and began later than the new time
+     * begins at it. The stay that began later has ended, at the time from before, and another has begun.
+     *
+     * @param cause the record that set the time back, of whatever guild
+     * @param time the fold's time at that record
+     */
+    public static Outcome setBack(GuildId guild, LiveGuild state, Cause cause, FoldTime time) {
+        return SetBack.ofEvents(guild, state, cause, time, false);
+    }
+
+    /** What a set-back of the time of {@code voice.signals} does to a guild: rings and last repeats that were later are at it. */
+    public static Outcome signalsSetBack(LiveGuild state, FoldTime time) {
+        return SetBack.ofSignals(state, time.now());
     }
 
     /** Folds what a browser says of its own voice. */

@@ -55,6 +55,14 @@ public record Member(
         return new Member(user, session, profile, own, connection, callId, callBegan, counted, lastOffset);
     }
 
+    /** The person after the time was set back: call and stay begin at {@code to} if they began later. */
+    Member setBack(Instant to) {
+        Stay counted = stay.setBack(to);
+        Instant call = callBegan.isAfter(to) ? to : callBegan;
+        if (counted == stay && call == callBegan) return this;
+        return new Member(user, session, profile, own, connection, callId, call, counted, lastOffset);
+    }
+
     static String callId(Cause join) {
         return join.partition() + "-" + join.offset();
     }

@@ -5,8 +5,11 @@ import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.UserId;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.presence.Refusal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,19 @@ public record Outcome(
             @Nullable PresenceRow row,
             String change,
             @Nullable Refusal refusal) {}
+
+    /** This outcome and the one that came of its state, of one input: a row that both touched is as the second says. */
+    public Outcome then(Outcome second) {
+        if (isNothing()) return second;
+        Set<UserId> again = second.rows.stream().map(RowWrite::user).collect(Collectors.toSet());
+        List<RowWrite> allRows = new ArrayList<>(second.rows);
+        for (RowWrite row : rows) if (!again.contains(row.user())) allRows.add(row);
+        List<VoiceChange> allFacts = new ArrayList<>(facts);
+        allFacts.addAll(second.facts);
+        Set<UserId> allTouched = new LinkedHashSet<>(touched);
+        allTouched.addAll(second.touched);
+        return new Outcome(second.next, allRows, allFacts, allTouched, second.closed, second.noEffect);
+    }
 
     /** Whether anything must be stored or sent. */
     public boolean isNothing() {

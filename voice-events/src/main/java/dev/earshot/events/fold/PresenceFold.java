@@ -7,6 +7,7 @@ import dev.earshot.events.voice.LeftWhy;
 import dev.earshot.events.voice.Moderation;
 import dev.earshot.events.voice.OwnState;
 import dev.earshot.events.voice.VoiceEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class PresenceFold {
             case VoiceEvent.Disconnected gone -> disconnected(state, gone, recorded);
             case VoiceEvent.StateSet set -> stateSet(state, set, recorded);
             case VoiceEvent.Moderated moderated -> moderated(state, moderated, recorded);
-            case VoiceEvent.Expired expired -> expired(state, expired);
+            case VoiceEvent.Expired expired -> expired(state, expired, recorded);
             case VoiceEvent.ChannelClosed closed -> channelClosed(state, closed, recorded);
             case VoiceEvent.MemberRemoved removed -> memberRemoved(state, removed, recorded);
             case VoiceEvent.MediaObserved _ -> Folded.unchanged(state, NoEffect.OBSERVATION);
@@ -97,15 +98,17 @@ public final class PresenceFold {
 
     // Rule 5: an expiry is void once the session was heard of after it was decided; its evidence says up to where the
     // projector had looked. The lease then starts anew.
-    private static Folded expired(GuildPresence state, VoiceEvent.Expired expired) {
+    private static Folded expired(GuildPresence state, VoiceEvent.Expired expired, Recorded<?> recorded) {
         UserState user = state.user(expired.user());
         Member member = user.member();
         if (member == null) return Folded.unchanged(state, NoEffect.NOT_PRESENT);
         if (!member.isSession(expired.session())) return Folded.unchanged(state, NoEffect.OLD_SESSION);
         if (member.lastOffset() > expired.lastOffset()) return Folded.unchanged(state, NoEffect.HEARD_SINCE);
+        // The last sign of life has the time of voice.signals, whose clock may have been ahead.
+        Instant ended = expired.lastHeard().isAfter(recorded.at()) ? recorded.at() : expired.lastHeard();
         return Folded.changed(
                 state.with(expired.user(), user, user.gone(expired.session())),
-                new Change.Left(member, EndReason.EXPIRED, expired.lastHeard()));
+                new Change.Left(member, EndReason.EXPIRED, ended));
     }
 
     // Whoever is in the channel is out, whatever their session or connection: a powered-off user's ghost as well.

@@ -7,6 +7,6 @@ import java.time.Instant;
  * A record of the log and its place in it.
  *
  * @param cause topic, partition and offset; the index is 0
- * @param at the fold's time: the largest append time so far in the partition, so that it never runs backwards
+ * @param at the fold's time at it ({@link FoldTime})
  */
 public record Recorded<E>(Cause cause, Instant at, E event) {}

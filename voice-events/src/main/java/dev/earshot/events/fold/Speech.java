@@ -21,6 +21,19 @@ public record Speech(@Nullable Voice voice, @Nullable Instant shownSince, long s
     /** @param lastRepeat append time of the last {@code speaking: true} */
     public record Voice(SessionId session, ConnectionId connection, Instant lastRepeat) {}
 
+    /** After the time of {@code voice.events} was set back: a ring that was shown later is shown since {@code to}. */
+    Speech eventsSetBack(Instant to) {
+        if (shownSince == null || !shownSince.isAfter(to)) return this;
+        return new Speech(voice, to, spokenMillis);
+    }
+
+    /** After the time of {@code voice.signals} was set back: its last repeat too is of {@code to} at the latest. */
+    Speech signalsSetBack(Instant to) {
+        Speech shown = eventsSetBack(to);
+        if (voice == null || !voice.lastRepeat().isAfter(to)) return shown;
+        return shown.saying(new Voice(voice.session(), voice.connection(), to));
+    }
+
     Speech saying(@Nullable Voice next) {
         return new Speech(next, shownSince, spokenMillis);
     }

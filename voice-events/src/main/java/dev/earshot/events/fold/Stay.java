@@ -27,6 +27,13 @@ public record Stay(
         return new Stay(channel, began, mutedMillisUntil(at), muted ? at : null);
     }
 
+    /** The stay after the time was set back: what began later begins at {@code to}. */
+    Stay setBack(Instant to) {
+        Instant since = mutedSince == null || !mutedSince.isAfter(to) ? mutedSince : to;
+        if (began.isAfter(to)) return new Stay(channel, to, 0, since);
+        return since == mutedSince ? this : new Stay(channel, began, mutedMillis, since);
+    }
+
     /**
      * The finished stay. An end before the beginning (an expiry heard before the join settled) counts as the beginning; what
      * was counted after the end, while nobody knew yet that it was over, is no part of it.

@@ -28,6 +28,11 @@ public record UserState(
         return new UserState(next, moderation, removedAt, null);
     }
 
+    /** The same with the member's times changed and nothing else. */
+    UserState at(Member moved) {
+        return new UserState(moved, moderation, removedAt, expired);
+    }
+
     UserState gone(@Nullable SessionId byExpiry) {
         return new UserState(null, moderation, removedAt, byExpiry);
     }

@@ -16,6 +16,9 @@ public final class PresenceHeaders {
     /** The input that caused it: {@code topic/partition/offset}. */
     public static final String CAUSE = "cause";
 
+    /** On a row that no input caused: the table lacked it. The partition's generation. */
+    public static final String REPAIR = "repair";
+
     private PresenceHeaders() {}
 
     /** The value of {@link #CHANGE} on a tombstone. */

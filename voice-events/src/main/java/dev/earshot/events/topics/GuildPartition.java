@@ -3,6 +3,7 @@ package dev.earshot.events.topics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.earshot.events.id.GuildId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which partition a guild lives in, in every voice topic: murmur2 of the UTF-8 guild id, as Kafka's own default partitioner
@@ -20,6 +21,15 @@ public final class GuildPartition {
      */
     public static int of(GuildId guild, int partitions) {
         return (murmur2(guild.value().getBytes(UTF_8)) & 0x7fffffff) % partitions;
+    }
+
+    /**
+     * Why a record of the guild cannot be used in a partition, a sentence; null in the guild's own. Versions are offsets there, and
+     * what lies elsewhere meets neither the guild's other records nor a tombstone.
+     */
+    public static @Nullable String misplaced(GuildId guild, int partition, int partitions) {
+        int home = of(guild, partitions);
+        return partition == home ? null : "The guild's records belong into partition " + home;
     }
 
     /** MurmurHash2, 32 bits, by Austin Appleby, with the seed that Kafka's clients use. */

@@ -14,9 +14,9 @@ public enum VoiceTopic {
     /** Leases and speech: only the last day matters. */
     SIGNALS("voice.signals", keep(Duration.ofDays(1)), appendTime()),
     /** The live table. Without its own segment settings nothing would ever be compacted. */
-    PRESENCE("voice.presence", compacted()),
+    PRESENCE("voice.presence", compacted(), appendTime(), made()),
     /** One fact for each change of presence. */
-    CHANGES("voice.changes", forEver()),
+    CHANGES("voice.changes", forEver(), appendTime(), made()),
     /** Guilds, channels, members. Not compacted: each event builds on the ones before. */
     DIRECTORY("voice.directory", forEver(), appendTime()),
     /** Who did what. */
@@ -61,8 +61,14 @@ public enum VoiceTopic {
         return Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis()));
     }
 
+    /** The broker stamps every record: a stamp of ours could be out of its range, and it would refuse the record. */
     private static Map<String, String> appendTime() {
         return Map.of("message.timestamp.type", "LogAppendTime");
+    }
+
+    /** What the fold makes of an input is larger than the input, of which brokers take 1 MiB by default. */
+    private static Map<String, String> made() {
+        return Map.of("max.message.bytes", Integer.toString(2 << 20));
     }
 
     private static Map<String, String> compacted() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.earshot.events.audit.AuditFact;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.directory.DirectoryEvent;
+import dev.earshot.events.presence.PartitionGeneration;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.signal.VoiceSignal;
 import dev.earshot.events.telemetry.VoiceTelemetry;
@@ -83,7 +84,8 @@ class GoldenRecordsTest {
                 new Kind<>("directory", RecordCodec.DIRECTORY, typeNames(DirectoryEvent.class)),
                 new Kind<>("audit", RecordCodec.AUDIT, typeNames(AuditFact.class)),
                 new Kind<>("telemetry", RecordCodec.TELEMETRY, typeNames(VoiceTelemetry.class)),
-                new Kind<>("presence", RecordCodec.PRESENCE, List.of(PresenceRow.class.getSimpleName())));
+                new Kind<>("presence", RecordCodec.PRESENCE, List.of(PresenceRow.class.getSimpleName())),
+                new Kind<>("generations", RecordCodec.GENERATIONS, List.of(PartitionGeneration.class.getSimpleName())));
     }
 
     private static List<String> typeNames(Class<?> sealed) {

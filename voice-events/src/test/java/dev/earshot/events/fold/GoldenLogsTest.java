@@ -44,16 +44,19 @@ class GoldenLogsTest {
 
     private static JsonNode folded(Path log) throws IOException {
         LiveGuild guild = LiveGuild.EMPTY;
-        Instant time = Instant.EPOCH;
+        FoldTime time = FoldTime.NONE;
         List<String> lines = Files.readAllLines(log);
         for (int offset = 0; offset < lines.size(); offset++) {
             JsonNode line = JSON.readTree(lines.get(offset));
-            Instant appended = Instant.parse(line.get("at").asString());
-            if (appended.isAfter(time)) time = appended;
+            time = time.advance(Instant.parse(line.get("at").asString()));
+            Cause cause = new Cause("voice.events", 3, offset, 0);
             byte[] record = line.get("event").toString().getBytes(UTF_8);
             if (RecordCodec.EVENTS.decode(record) instanceof Decoded.Known<VoiceEvent>(VoiceEvent event)) {
-                Cause cause = new Cause("voice.events", 3, offset, 0);
-                guild = LiveFold.event(new GuildId("demo"), guild, new Recorded<>(cause, time, event))
+                Recorded<VoiceEvent> recorded = new Recorded<>(cause, time.now(), event);
+                guild = LiveFold.event(new GuildId("demo"), guild, recorded, time)
+                        .next();
+            } else if (time.isSetBack()) {
+                guild = LiveFold.setBack(new GuildId("demo"), guild, cause, time)
                         .next();
             }
         }

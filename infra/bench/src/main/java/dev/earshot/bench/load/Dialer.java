@@ -87,6 +87,7 @@ final class Dialer {
             Channel channel = context.channel();
             handshaker.finishHandshake(channel, response);
             Line line = new Line(user, channel, plan, tally);
+            line.beatUntilStarted(protocol.heartbeat());
             channel.pipeline().replace("ws-decoder", "frames", new FrameReader(line, protocol, scratch));
             channel.pipeline().remove(this);
             line.whenReady().whenComplete((ready, failure) -> {

@@ -2,7 +2,10 @@ package dev.earshot.bench.load;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One user's socket: what is said on it, and what a {@link Protocol} found in what it received. */
 public final class Line {
@@ -14,6 +17,7 @@ public final class Line {
     private CompletableFuture<Line> ready = new CompletableFuture<>();
     private long start = Long.MAX_VALUE;
     private long readAt;
+    private @Nullable ScheduledFuture<?> beating;
 
     Line(int user, Channel channel, Plan plan, Tally tally) {
         this.user = user;
@@ -77,8 +81,22 @@ public final class Line {
         return ready;
     }
 
+    /** Until it starts, for a large crowd takes longer to gather than a server waits for a word. Then the pacer beats. */
+    void beatUntilStarted(String heartbeat) {
+        long every = Pacer.HEARTBEAT_NANOS;
+        beating = channel.eventLoop().scheduleAtFixedRate(() -> say(heartbeat), every, every, TimeUnit.NANOSECONDS);
+    }
+
+    private void stopBeating() {
+        if (beating != null) {
+            beating.cancel(false);
+            beating = null;
+        }
+    }
+
     void start(long nanoTime) {
         start = nanoTime;
+        stopBeating();
     }
 
     boolean started() {
@@ -91,6 +109,7 @@ public final class Line {
     }
 
     void closed(String why) {
+        stopBeating();
         if (!ready.isDone()) {
             ready.completeExceptionally(new IllegalStateException(Crowd.userId(user) + " lost its socket: " + why));
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pacer implements Runnable {
     /** Source document, "Every 15 seconds". */
-    private static final long HEARTBEAT_NANOS = 15 * Plan.SECOND;
+    static final long HEARTBEAT_NANOS = 15 * Plan.SECOND;
 
     private final EventLoop loop;
     private final Plan plan;

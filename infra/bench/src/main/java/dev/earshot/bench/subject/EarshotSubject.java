@@ -73,6 +73,11 @@ public final class EarshotSubject implements Subject {
                 "api-gateway",
                 gateway,
                 List.of(
+                        // Everybody comes from one address here.
+                        "--earshot.http.per-address=20000",
+                        "--earshot.http.unfinished-per-address=20000",
+                        "--earshot.http.requests-per-second=100000",
+                        "--earshot.http.memory=400MB",
                         "--earshot.history.url=http://127.0.0.1:" + projector,
                         "--earshot.analytics.url=http://127.0.0.1:" + analytics));
         folding.awaitReady(readiness(projector));

@@ -59,6 +59,13 @@ public final class Person implements AutoCloseable {
         return journal;
     }
 
+    /** Drops what was heard so far, of this socket too: a run of hours does not keep every frame. */
+    public void forgetJournal() {
+        journal.clear();
+        VoiceSocket last = socket;
+        if (last != null) last.forgetLog();
+    }
+
     /** Close codes of the sockets that ended so far, in order. */
     public List<Integer> closes() {
         return closes;

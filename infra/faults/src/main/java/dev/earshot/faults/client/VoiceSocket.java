@@ -118,6 +118,11 @@ public final class VoiceSocket implements WebSocket.Listener {
         return closed;
     }
 
+    /** Drops the log so far. */
+    void forgetLog() {
+        log.clear();
+    }
+
     public List<Received> log() {
         return log;
     }

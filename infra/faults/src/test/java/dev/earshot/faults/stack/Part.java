@@ -86,12 +86,47 @@ public final class Part {
                 });
     }
 
+    /** Where its output goes. */
+    public Path log() {
+        return log;
+    }
+
+    /** Has its JVM collect all garbage now. */
+    public void collectGarbage() {
+        Process process;
+        synchronized (this) {
+            process = running;
+        }
+        if (process == null) throw new IllegalStateException(name + " does not run");
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            Process asking = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!asking.waitFor(30, TimeUnit.SECONDS) || asking.exitValue() != 0) {
+                asking.destroyForcibly();
+                throw new IllegalStateException(name + " could not be asked to collect its garbage");
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     public boolean isReady() {
         return isAlive() && ready.getAsBoolean();
     }
 
     public synchronized boolean isAlive() {
         return running != null && running.isAlive();
+    }
+
+    /** Freezes it until the answer is closed. */
+    public synchronized Frozen freeze() {
+        if (running == null) throw new IllegalStateException(name + " does not run");
+        return Frozen.of(running.toHandle());
     }
 
     /** Kills it as {@code kill -9} does. */

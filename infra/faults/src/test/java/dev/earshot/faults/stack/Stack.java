@@ -26,9 +26,16 @@ import org.jspecify.annotations.Nullable;
 public final class Stack {
     public static final int PARTITIONS = 12;
 
+    /** Logs and data of the processes; another folder for each of the JVMs that run side by side. */
+    public static final Path DIRECTORY =
+            Path.of(System.getProperty("earshot.stack", "target/stack")).toAbsolutePath();
+
     private static @Nullable Stack shared;
+    /** Each has a folder of its own, which is still there when a later one runs. */
+    private static int started;
 
     private final Path directory;
+    private final Path stored;
     private final Part kafka;
     private final PostgresServer postgres;
     private final @Nullable LiveKitServer liveKit;
@@ -39,8 +46,11 @@ public final class Stack {
     private final Service analytics;
     private final PostgresAddress database;
 
-    private Stack() {
-        directory = emptied(Path.of("target", "stack").toAbsolutePath());
+    /** @param data where Kafka and PostgreSQL keep theirs; null for a folder beside the logs */
+    private Stack(@Nullable Path data) {
+        directory = emptied(DIRECTORY.resolve(String.valueOf(++started)));
+        Path stores = data == null ? directory : data;
+        stored = stores.resolve("postgres");
         int kafkaPort = Ports.free();
         topics = new Topics("127.0.0.1:" + kafkaPort);
         kafka = new Part(
@@ -51,11 +61,11 @@ public final class Stack {
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         KafkaProcess.class.getName(),
-                        directory.resolve("kafka").toString(),
+                        stores.resolve("kafka").toString(),
                         String.valueOf(kafkaPort)),
                 Map.of(),
                 topics::answers);
-        postgres = PostgresServer.start(directory.resolve("postgres"), Ports.free());
+        postgres = PostgresServer.start(stored, Ports.free());
         database = postgres.createDatabase("earshot");
         int gatewayPort = Ports.free();
         liveKit = startLiveKit(gatewayPort);
@@ -74,17 +84,24 @@ public final class Stack {
 
     /** The running product. */
     public static synchronized Stack running() {
-        Stack stack = shared;
-        if (stack == null) {
-            stack = new Stack();
-            try {
-                stack.startAll();
-            } catch (RuntimeException failed) {
-                stack.close();
-                throw failed;
-            }
-            shared = stack;
+        return shared == null ? started(null) : shared;
+    }
+
+    /** A new product whose Kafka and PostgreSQL keep their data in this directory. One that runs is discarded. */
+    public static synchronized Stack on(Path data) {
+        if (shared != null) shared.discard();
+        return started(data);
+    }
+
+    private static Stack started(@Nullable Path data) {
+        Stack stack = new Stack(data);
+        try {
+            stack.startAll();
+        } catch (RuntimeException failed) {
+            stack.close();
+            throw failed;
         }
+        shared = stack;
         return stack;
     }
 
@@ -102,6 +119,27 @@ public final class Stack {
 
     public PostgresServer postgres() {
         return postgres;
+    }
+
+    /** Freezes PostgreSQL, all of its processes. */
+    public Frozen freezePostgres() {
+        return Frozen.of(process(stored.resolve("postmaster.pid")));
+    }
+
+    /** Freezes LiveKit. */
+    public Frozen freezeLiveKit() {
+        LiveKitServer media = liveKit;
+        if (media == null) throw new IllegalStateException("There is no LiveKit");
+        return Frozen.of(process(media.settings().directory().resolve("livekit.pid")));
+    }
+
+    private static ProcessHandle process(Path pidFile) {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().trim());
+            return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException(pidFile + " names no process"));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
     }
 
     public PostgresAddress database() {

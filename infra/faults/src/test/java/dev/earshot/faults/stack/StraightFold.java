@@ -6,17 +6,19 @@ import dev.earshot.events.change.Cause;
 import dev.earshot.events.change.VoiceChange;
 import dev.earshot.events.change.WithoutSpeech;
 import dev.earshot.events.codec.RecordCodec;
+import dev.earshot.events.fold.FoldTime;
 import dev.earshot.events.fold.LiveFold;
 import dev.earshot.events.fold.LiveGuild;
 import dev.earshot.events.fold.Outcome;
 import dev.earshot.events.fold.Recorded;
 import dev.earshot.events.id.GuildId;
+import dev.earshot.events.presence.PartitionGeneration;
 import dev.earshot.events.presence.PresenceKey;
 import dev.earshot.events.presence.PresenceRow;
+import dev.earshot.events.topics.GuildPartition;
 import dev.earshot.events.topics.VoiceTopic;
 import dev.earshot.events.voice.VoiceEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,26 +39,41 @@ public record StraightFold(Map<String, PresenceRow> rows, Map<String, VoiceChang
     /** Folds the whole log. */
     public static StraightFold of(Topics topics) {
         Map<GuildId, LiveGuild> guilds = new HashMap<>();
-        Map<Integer, Instant> latest = new HashMap<>();
+        Map<GuildId, Integer> partitions = new HashMap<>();
+        Map<Integer, FoldTime> times = new HashMap<>();
         Map<String, PresenceRow> rows = new TreeMap<>();
         Map<String, VoiceChange> facts = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.all(VoiceTopic.EVENTS)) {
-            Instant at = latest.merge(
-                    record.partition(), Instant.ofEpochMilli(record.timestamp()), (a, b) -> a.isAfter(b) ? a : b);
+            FoldTime time =
+                    times.getOrDefault(record.partition(), FoldTime.NONE).advance(record.timestamp());
+            times.put(record.partition(), time);
             Optional<VoiceEvent> event =
                     RecordCodec.EVENTS.decode(record.value()).known();
-            Optional<GuildId> guild = guildOf(record);
-            if (event.isEmpty() || guild.isEmpty()) continue;
+            Optional<GuildId> guild = event.isEmpty() ? Optional.empty() : guildOf(record);
             Cause cause = new Cause(record.topic(), record.partition(), record.offset(), 0);
-            LiveGuild before = guilds.getOrDefault(guild.get(), LiveGuild.EMPTY);
-            Outcome outcome = LiveFold.event(guild.get(), before, new Recorded<>(cause, at, event.get()));
-            guilds.put(guild.get(), outcome.next());
-            for (Outcome.RowWrite write : outcome.rows()) {
-                String key = new PresenceKey(guild.get(), write.user()).toString();
-                if (write.row() == null) rows.remove(key);
-                else rows.put(key, WithoutSpeech.of(write.row()));
+            Map<GuildId, Outcome> outcomes = new HashMap<>();
+            if (time.isSetBack()) {
+                partitions.forEach((one, partition) -> {
+                    if (partition == record.partition())
+                        outcomes.put(
+                                one, LiveFold.setBack(one, guilds.getOrDefault(one, LiveGuild.EMPTY), cause, time));
+                });
             }
-            outcome.facts().forEach(fact -> facts.put(Facts.key(fact), WithoutSpeech.of(fact)));
+            guild.ifPresent(own -> {
+                partitions.put(own, record.partition());
+                Recorded<VoiceEvent> recorded = new Recorded<>(cause, time.now(), event.orElseThrow());
+                LiveGuild before = guilds.getOrDefault(own, LiveGuild.EMPTY);
+                outcomes.put(own, LiveFold.event(own, before, recorded, time));
+            });
+            outcomes.forEach((one, outcome) -> {
+                guilds.put(one, outcome.next());
+                for (Outcome.RowWrite write : outcome.rows()) {
+                    String key = new PresenceKey(one, write.user()).toString();
+                    if (write.row() == null) rows.remove(key);
+                    else rows.put(key, WithoutSpeech.of(write.row()));
+                }
+                outcome.facts().forEach(fact -> facts.put(Facts.key(fact), WithoutSpeech.of(fact)));
+            });
         }
         return new StraightFold(rows, facts);
     }
@@ -65,6 +82,7 @@ public record StraightFold(Map<String, PresenceRow> rows, Map<String, VoiceChang
     public static StraightFold published(Topics topics) {
         Map<String, PresenceRow> rows = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.all(VoiceTopic.PRESENCE)) {
+            if (PartitionGeneration.isKey(record.key())) continue;
             String key = new String(record.key(), UTF_8);
             if (record.value() == null) rows.remove(key);
             else
@@ -110,9 +128,13 @@ public record StraightFold(Map<String, PresenceRow> rows, Map<String, VoiceChang
         }
     }
 
+    /** Empty for a record that is no guild's, or lies in the partition of another. */
     private static Optional<GuildId> guildOf(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) return Optional.empty();
         try {
-            return Optional.of(new GuildId(new String(record.key(), UTF_8)));
+            GuildId guild = new GuildId(new String(record.key(), UTF_8));
+            return Optional.of(guild)
+                    .filter(it -> GuildPartition.misplaced(it, record.partition(), Stack.PARTITIONS) == null);
         } catch (IllegalArgumentException noGuild) {
             return Optional.empty();
         }

@@ -5,24 +5,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.earshot.events.topics.VoiceTopic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /** Looks into topics from beginning to end, and plants records: an operator with a console. */
 public final class Topics {
+    /** Those that create topics may stand still for two minutes each. */
+    private static final Duration CREATED_AGAIN_WITHIN = Duration.ofMinutes(5);
+
     private final Map<String, Object> client;
 
     Topics(String bootstrapServers) {
@@ -92,6 +101,72 @@ public final class Topics {
         } catch (ExecutionException | InterruptedException failed) {
             throw new IllegalStateException("Topics could not be deleted", failed);
         }
+    }
+
+    /** Something an operator does to topics by hand. */
+    @FunctionalInterface
+    public interface Operation {
+        void on(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    /** Does it, and waits until the broker has done it. */
+    public void operate(Operation operation) {
+        try (Admin admin = Admin.create(client)) {
+            operation.on(admin);
+        } catch (ExecutionException | InterruptedException failed) {
+            throw new IllegalStateException("The topics could not be operated on", failed);
+        }
+    }
+
+    /** Deletes every record of the topic that is there now, as retention does. A compacted topic allows that for this moment. */
+    public void cut(VoiceTopic topic) {
+        String policy = topic.settings().getOrDefault("cleanup.policy", "delete");
+        if (policy.equals("compact")) set(topic, "cleanup.policy", "compact,delete");
+        operate(admin -> {
+            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+            for (int p = 0; p < Stack.PARTITIONS; p++) {
+                asked.put(new TopicPartition(topic.topic(), p), OffsetSpec.latest());
+            }
+            Map<TopicPartition, RecordsToDelete> ends = new HashMap<>();
+            admin.listOffsets(asked)
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> ends.put(partition, RecordsToDelete.beforeOffset(end.offset())));
+            admin.deleteRecords(ends).all().get();
+        });
+        if (policy.equals("compact")) set(topic, "cleanup.policy", policy);
+    }
+
+    /** Deletes the topic, and waits until the product has created it again. */
+    public void delete(VoiceTopic topic) {
+        operate(admin -> {
+            String deleted = id(admin, topic);
+            admin.deleteTopics(List.of(topic.topic())).all().get();
+            Awaitility.await(topic.topic() + " is there again")
+                    .atMost(CREATED_AGAIN_WITHIN)
+                    .ignoreExceptionsMatching(ExecutionException.class::isInstance)
+                    .until(() -> !id(admin, topic).equals(deleted));
+        });
+    }
+
+    private static String id(Admin admin, VoiceTopic topic) throws ExecutionException, InterruptedException {
+        return admin.describeTopics(List.of(topic.topic()))
+                .allTopicNames()
+                .get()
+                .values()
+                .iterator()
+                .next()
+                .topicId()
+                .toString();
+    }
+
+    /** Sets one setting of a topic. */
+    public void set(VoiceTopic topic, String name, String value) {
+        operate(admin -> admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic.topic()),
+                        List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+                .all()
+                .get());
     }
 
     /** Whether the broker answers now. */

@@ -3,7 +3,14 @@ package dev.earshot.local.history;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.IdText;
 import dev.earshot.events.id.UserId;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,6 +25,13 @@ final class Asked {
     String kafka;
 
     @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "Settings of Kafka's clients for --kafka, such as security.protocol (a .properties file)")
+    @Nullable
+    Path kafkaConfig;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = ".earshot",
@@ -26,6 +40,26 @@ final class Asked {
 
     @Option(names = "--json", description = "Prints the answer as JSON, as GET /api/history/… does")
     boolean json;
+
+    /** What the client of the Kafka that was named needs; empty if none was. */
+    Optional<Map<String, Object>> namedKafka() {
+        if (kafka == null) {
+            if (kafkaConfig != null) throw new BadArgument("--kafka-config needs --kafka HOST:PORT.");
+            return Optional.empty();
+        }
+        Map<String, Object> settings = new HashMap<>();
+        if (kafkaConfig != null) {
+            Properties file = new Properties();
+            try (Reader in = Files.newBufferedReader(kafkaConfig)) {
+                file.load(in);
+            } catch (IOException | IllegalArgumentException unreadable) {
+                throw new BadArgument("--kafka-config cannot be read: " + unreadable.getMessage());
+            }
+            file.stringPropertyNames().forEach(name -> settings.put(name, file.getProperty(name)));
+        }
+        settings.put("bootstrap.servers", kafka);
+        return Optional.of(settings);
+    }
 
     static GuildId guild(String text) {
         return id("--guild", text, GuildId::new);

@@ -7,6 +7,7 @@ import dev.earshot.projector.history.TimeMachine;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,13 @@ public final class HistoryCommand implements Runnable {
     /** Asks, prints the answer, and says with which code to exit; whatever prevents it is a sentence on standard error. */
     <T> int answer(Asked asked, Question<T> question, Text<T> text, ToIntFunction<T> code) {
         PrintWriter err = spec.commandLine().getErr();
-        Optional<String> kafka = Optional.ofNullable(asked.kafka).or(() -> finder.of(asked.data));
+        Optional<Map<String, Object>> kafka;
+        try {
+            kafka = asked.namedKafka().or(() -> finder.of(asked.data));
+        } catch (BadArgument bad) {
+            err.println(bad.getMessage());
+            return BAD_QUESTION;
+        }
         if (kafka.isEmpty()) {
             err.println(
                     "Earshot is not running on " + asked.data.toAbsolutePath().normalize()
@@ -121,15 +128,15 @@ public final class HistoryCommand implements Runnable {
             out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
         } else {
             AnswerText words = new AnswerText(LocalTimes.at(clock.instant(), clock.getZone()));
-            text.of(answer, words).forEach(out::println);
+            text.of(answer, words).stream().map(Printable::of).forEach(out::println);
         }
         out.flush();
     }
 
-    private static Map<String, Object> client(String kafka) {
-        return Map.of(
-                "bootstrap.servers", kafka,
-                "default.api.timeout.ms", 10_000,
-                "request.timeout.ms", 8_000);
+    private static Map<String, Object> client(Map<String, Object> kafka) {
+        Map<String, Object> client = new HashMap<>(kafka);
+        client.putIfAbsent("default.api.timeout.ms", 10_000);
+        client.putIfAbsent("request.timeout.ms", 8_000);
+        return client;
     }
 }

@@ -1,11 +1,12 @@
 package dev.earshot.local.history;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Knows where the Kafka of a local run is. */
 @FunctionalInterface
 public interface KafkaFinder {
-    /** {@code host:port} of the run on this data, empty if none is running. */
-    Optional<String> of(Path data);
+    /** What a client of the Kafka of the run on this data needs, its password included; empty if none is running. */
+    Optional<Map<String, Object>> of(Path data);
 }

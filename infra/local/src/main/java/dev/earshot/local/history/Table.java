@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of text, each column as wide as its widest cell. Columns that are empty in every row are left out, control characters are
- * shown as a dot. Pure.
+ * Rows of text, each column as wide as its widest cell. Columns that are empty in every row are left out, what a terminal would
+ * obey is shown as a dot ({@link Printable}). Pure.
  */
 final class Table {
     private static final String GAP = "  ";
@@ -21,7 +21,7 @@ final class Table {
     Table row(String... cells) {
         if (cells.length != heads.size()) throw new IllegalArgumentException("A row has " + heads.size() + " cells");
         List<String> row = new ArrayList<>();
-        for (String cell : cells) row.add(printable(cell));
+        for (String cell : cells) row.add(Printable.of(cell));
         rows.add(row);
         return this;
     }
@@ -57,14 +57,6 @@ final class Table {
         int widest = length(heads.get(column));
         for (List<String> row : rows) widest = Math.max(widest, length(row.get(column)));
         return widest;
-    }
-
-    // Names may hold anything; what a terminal would obey must not reach it.
-    private static String printable(String cell) {
-        return cell.codePoints()
-                .map(c -> Character.isISOControl(c) ? '·' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 
     private static int length(String cell) {

@@ -18,16 +18,22 @@ import dev.earshot.kafka.TopicGuard;
 import dev.earshot.kafka.TopicSettings;
 import dev.earshot.kafka.VoiceRecords;
 import dev.earshot.projector.history.HistorySettings;
+import dev.earshot.servers.KafkaLogin;
 import dev.earshot.servers.KafkaServer;
+import dev.earshot.servers.Ports;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,6 +43,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -147,6 +154,35 @@ class HistoryCommandIT {
     @Test
     void help_names_every_question() {
         assertThat(history("--help").out()).contains("state", "diff", "trace", "explain", "events", "verify");
+    }
+
+    @Test
+    void a_kafka_that_asks_for_a_password_is_read_with_a_file_of_settings(@TempDir Path directory) throws Exception {
+        KafkaLogin login = new KafkaLogin("earshot", "right");
+        Path settings = directory.resolve("client.properties");
+        Properties file = new Properties();
+        file.putAll(login.clientSettings());
+        try (Writer out = Files.newBufferedWriter(settings)) {
+            file.store(out, null);
+        }
+        try (KafkaServer guarded = KafkaServer.start(directory.resolve("kafka"), Ports.free(), login)) {
+            Map<String, Object> client = new HashMap<>(login.clientSettings());
+            client.put("bootstrap.servers", guarded.bootstrapServers());
+            TopicGuard.check(client, TopicSettings.DEFAULTS);
+            List<String> question = List.of("state", "--guild", "demo", "--kafka", guarded.bootstrapServers());
+            List<String> withFile = new ArrayList<>(question);
+            withFile.addAll(List.of("--kafka-config", settings.toString()));
+            Said answered = run(withFile);
+            assertThat(answered.code()).as(answered.err()).isZero();
+            assertThat(run(question).code()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_file_of_settings_that_is_not_there_is_a_wrong_question() {
+        Said said = history("state", "--guild", "demo", "--kafka-config", "nowhere.properties");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).contains("--kafka-config cannot be read");
     }
 
     private Said history(String... arguments) {

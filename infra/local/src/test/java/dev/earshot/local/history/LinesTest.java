@@ -28,6 +28,13 @@ class LinesTest {
     }
 
     @Test
+    void nothing_that_turns_a_line_around_or_hides_in_it_reaches_the_terminal_but_emoji_and_their_joiners_do() {
+        assertThat(Printable.of("ui/1\u202e2.0 \u2028 \u2066x\u2069 \ufeff \ue000"))
+                .isEqualTo("ui/1·2.0 · ·x· · ·");
+        assertThat(Printable.of("👩\u200d💻 Zoë")).isEqualTo("👩\u200d💻 Zoë");
+    }
+
+    @Test
     void times_of_today_are_written_without_the_date_and_in_the_readers_zone() {
         LocalTimes berlin = LocalTimes.at(NOW, ZoneId.of("Europe/Berlin"));
         assertThat(berlin.of(Instant.parse("2026-11-22T13:00:00.250Z"))).isEqualTo("14:00:00.250");

@@ -6,7 +6,7 @@ package dev.earshot.projector.history.checkpoint;
  */
 public final class FoldVersion {
     /** To be raised with every change of what a log folds to. */
-    public static final String CURRENT = "1";
+    public static final String CURRENT = "2";
 
     private FoldVersion() {}
 }

@@ -13,7 +13,7 @@ public final class SecondCounts {
     /** @param second since the epoch */
     public record Second(long second, int events, int departures) {}
 
-    /** Counts an event; the fold's time never goes back. */
+    /** Counts an event. Where the fold's time was set back, a second may come twice. */
     public void add(long atSecond, int gone) {
         if (atSecond != second) {
             close();

@@ -5,6 +5,7 @@ import dev.earshot.events.fold.GuildPresence;
 import dev.earshot.events.fold.UserState;
 import dev.earshot.events.id.ChannelId;
 import dev.earshot.events.id.UserId;
+import dev.earshot.projector.history.log.SetBack;
 import dev.earshot.projector.history.past.GuildMoment;
 import dev.earshot.projector.history.past.Mark;
 import dev.earshot.projector.history.past.Recollections;
@@ -30,6 +31,7 @@ record StoredMoment(
         int remembered,
         long next,
         @Nullable Instant time,
+        List<SetBack> setBacks,
         @Nullable Mark last,
         @Nullable Mark lastEvent,
         GuildMoment.Counts counts) {
@@ -55,6 +57,7 @@ record StoredMoment(
                 people.people().size(),
                 moment.next(),
                 moment.time(),
+                moment.setBacks(),
                 moment.last(),
                 moment.lastEvent(),
                 moment.counts());
@@ -72,6 +75,7 @@ record StoredMoment(
         for (User one : users) states.put(one.user(), one.state());
         Map<ChannelId, Long> closings = new HashMap<>();
         for (Closed one : closed) closings.put(one.channel(), one.directoryOffset());
-        return new GuildMoment(GuildPresence.of(states, closings), people, next, time, last, lastEvent, counts);
+        return new GuildMoment(
+                GuildPresence.of(states, closings), people, next, time, setBacks, last, lastEvent, counts);
     }
 }

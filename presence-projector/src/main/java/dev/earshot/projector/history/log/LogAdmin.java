@@ -1,14 +1,11 @@
 package dev.earshot.projector.history.log;
 
 import dev.earshot.projector.history.CannotAnswer;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -34,13 +31,6 @@ public final class LogAdmin implements AutoCloseable {
         return answer(admin().describeTopics(List.of(topic)).topicNameValues().get(topic))
                 .topicId()
                 .toString();
-    }
-
-    /** The latest append time in a partition, null if it is empty. */
-    public @Nullable Instant lastAppended(TopicPartition partition) {
-        ListOffsetsResult found = admin().listOffsets(Map.of(partition, OffsetSpec.maxTimestamp()));
-        long millis = answer(found.partitionResult(partition)).timestamp();
-        return millis < 0 ? null : Instant.ofEpochMilli(millis);
     }
 
     /** Up to where a group has committed, 0 if it has not. Every effect of what lies below is written. */

@@ -1,31 +1,34 @@
 package dev.earshot.projector.history.log;
 
 import dev.earshot.events.topics.VoiceTopic;
+import dev.earshot.kafka.tail.TopicRead;
 import dev.earshot.projector.history.CannotAnswer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads partitions without a trace: by assignment and offsets, never in a group, and it creates no topic that is not there.
  * For one thread at a time.
  */
 public final class LogReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
     /** How long Kafka may give nothing before the question is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -86,10 +89,26 @@ public final class LogReader implements AutoCloseable {
         return consumer.offsetsForTimes(Map.of(from, millis)).get(from);
     }
 
-    /** The offset of the first record that was appended later than this moment; the log's end if there is none. */
-    public long after(TopicPartition from, Instant moment) {
-        OffsetAndTimestamp later = firstFrom(from, Instant.ofEpochMilli(toMillis(moment) + 1));
-        return later == null ? next(from) : later.offset();
+    /** The first record whose append time is later than this moment, null if there is none. */
+    public @Nullable OffsetAndTimestamp firstAfter(TopicPartition from, Instant moment) {
+        return firstFrom(from, Instant.ofEpochMilli(toMillis(moment) + 1));
+    }
+
+    /** The first offset that is no part of a moment, as near as can be told from the records about it ({@link LogClock}). */
+    public long near(TopicPartition from, Instant moment) {
+        return LogClock.near(this, from, moment);
+    }
+
+    /** The first record from one offset on and below another, null if none lies there. */
+    @Nullable
+    ConsumerRecord<byte[], byte[]> first(TopicPartition from, long start, long to) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>(1);
+        read(from, start, to, records -> {
+            if (records.isEmpty()) return true;
+            found.add(records.getFirst());
+            return false;
+        });
+        return found.isEmpty() ? null : found.getFirst();
     }
 
     /**
@@ -99,30 +118,7 @@ public final class LogReader implements AutoCloseable {
      */
     public void read(TopicPartition from, long start, long to, Chunks chunks) {
         if (start >= to) return;
-        place(from, start);
-        int silent = 0;
-        while (consumer.position(from) < to) {
-            long before = consumer.position(from);
-            List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL).records(from);
-            if (!records.isEmpty() && !chunks.take(upTo(to, records))) return;
-            silent = consumer.position(from) == before ? silent + 1 : 0;
-            if (silent * POLL.toMillis() >= PATIENCE.toMillis())
-                throw CannotAnswer.away("Kafka gives no more of " + from + " from offset " + before + " on.", null);
-        }
-    }
-
-    // Where the last question ended, what was fetched ahead is the answer to this one.
-    private void place(TopicPartition from, long start) {
-        boolean there = consumer.assignment().equals(Set.of(from)) && consumer.position(from) == start;
-        if (there) return;
-        consumer.assign(List.of(from));
-        consumer.seek(from, start);
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> upTo(long to, List<ConsumerRecord<byte[], byte[]>> records) {
-        int count = records.size();
-        while (count > 0 && records.get(count - 1).offset() >= to) count--;
-        return records.subList(0, count);
+        TopicRead.stretches(consumer, Map.of(from, start), Map.of(from, to), PATIENCE, chunks::take);
     }
 
     // Instant's own conversion throws for the far ends of time, which somebody may well ask for.
@@ -133,6 +129,12 @@ public final class LogReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        try {
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        } catch (InterruptException givenUp) {
+            // Nobody waits for the answer any more. The consumer is closed all the same, and the thread stays
+            // interrupted.
+            LOG.debug("A question was given up while its reader closed", givenUp);
+        }
     }
 }

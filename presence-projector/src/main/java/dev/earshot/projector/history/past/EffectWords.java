@@ -120,6 +120,7 @@ record EffectWords(ClockWords clock) {
             case REPLACED -> "Replaced in " + member.channel();
             case PERMISSION_LOST -> "Taken out of " + member.channel() + ": no longer allowed there";
             case REMOVED -> "Removed from the guild, and so from " + member.channel();
+            case CLOCK_SET_BACK -> "Began again in " + member.channel();
             case CHANNEL_CLOSED -> "Out of " + member.channel() + ", which was closed";
         };
     }

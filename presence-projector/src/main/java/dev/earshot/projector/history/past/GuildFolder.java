@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.earshot.events.change.Cause;
 import dev.earshot.events.codec.Decoded;
+import dev.earshot.events.fold.FoldTime;
 import dev.earshot.events.fold.Folded;
 import dev.earshot.events.fold.GuildPresence;
 import dev.earshot.events.fold.PresenceFold;
 import dev.earshot.events.fold.Recorded;
 import dev.earshot.events.id.GuildId;
 import dev.earshot.events.voice.VoiceEvent;
+import dev.earshot.projector.history.log.SetBack;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,8 @@ public final class GuildFolder {
     private GuildPresence presence;
     private Recollections people;
     private long next;
-    private long time;
+    private FoldTime time;
+    private List<SetBack> setBacks;
     private long lastOffset;
     private long lastAppended;
     private long eventOffset;
@@ -45,7 +50,8 @@ public final class GuildFolder {
         presence = from.presence();
         people = from.people();
         next = from.next();
-        time = from.time() == null ? Long.MIN_VALUE : from.time().toEpochMilli();
+        time = FoldTime.of(from.time());
+        setBacks = from.setBacks();
         lastOffset = from.last() == null ? -1 : from.last().offset();
         lastAppended = from.last() == null ? 0 : from.last().at().toEpochMilli();
         eventOffset = from.lastEvent() == null ? -1 : from.lastEvent().offset();
@@ -67,7 +73,9 @@ public final class GuildFolder {
      */
     public boolean fold(ConsumerRecord<byte[], byte[]> record, @Nullable Decoded<VoiceEvent> decoded) {
         // Other guilds' records move the time as well: it is the partition's.
-        time = Math.max(time, record.timestamp());
+        time = time.advance(record.timestamp());
+        Instant from = time.setBackFrom();
+        if (from != null) setBack(record, from);
         next = record.offset() + 1;
         lastOffset = record.offset();
         lastAppended = record.timestamp();
@@ -85,9 +93,16 @@ public final class GuildFolder {
         };
     }
 
+    private void setBack(ConsumerRecord<byte[], byte[]> record, Instant from) {
+        List<SetBack> all = new ArrayList<>(setBacks);
+        all.add(new SetBack(record.offset(), from, time.now()));
+        setBacks = List.copyOf(all);
+        presence = presence.setBack(time.now());
+    }
+
     private boolean fold(ConsumerRecord<byte[], byte[]> record, VoiceEvent event) {
         Cause cause = new Cause(record.topic(), record.partition(), record.offset(), 0);
-        Recorded<VoiceEvent> recorded = new Recorded<>(cause, Instant.ofEpochMilli(time), event);
+        Recorded<VoiceEvent> recorded = new Recorded<>(cause, time.now(), event);
         Folded folded;
         try {
             folded = PresenceFold.apply(presence, recorded);
@@ -110,11 +125,6 @@ public final class GuildFolder {
         return next;
     }
 
-    /** The fold's time, in epoch milliseconds. */
-    long time() {
-        return time;
-    }
-
     /** The log has been read up to here, though no record may lie there. */
     public void readUpTo(long offset) {
         next = Math.max(next, offset);
@@ -126,7 +136,8 @@ public final class GuildFolder {
                 presence,
                 people,
                 next,
-                time == Long.MIN_VALUE ? null : Instant.ofEpochMilli(time),
+                time.at(),
+                setBacks,
                 mark(lastOffset, lastAppended),
                 mark(eventOffset, eventAppended),
                 new GuildMoment.Counts(events, unreadable, unknown));

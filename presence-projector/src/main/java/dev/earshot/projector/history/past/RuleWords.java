@@ -71,6 +71,7 @@ record RuleWords(ClockWords clock) {
             case LEFT -> "had left " + ending.channel() + at;
             case PERMISSION_LOST -> "had been taken out of " + ending.channel() + at;
             case REMOVED -> "had ended with the removal from the guild" + at;
+            case CLOCK_SET_BACK -> "had begun again" + at;
             case CHANNEL_CLOSED -> "had ended with the closing of " + ending.channel() + at;
         };
     }

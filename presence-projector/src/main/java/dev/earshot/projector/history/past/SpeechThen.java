@@ -3,6 +3,7 @@ package dev.earshot.projector.history.past;
 import dev.earshot.events.change.Cause;
 import dev.earshot.events.codec.Decoded;
 import dev.earshot.events.codec.RecordCodec;
+import dev.earshot.events.fold.FoldTime;
 import dev.earshot.events.fold.LiveFold;
 import dev.earshot.events.fold.LiveGuild;
 import dev.earshot.events.fold.Recorded;
@@ -45,10 +46,8 @@ public final class SpeechThen {
                 || oldest != null
                         && oldest.timestamp() <= at.minus(SpeechFold.SILENCE).toEpochMilli();
         if (!known) return new Known(silent, false);
-        OffsetAndTimestamp begin = reader.firstFrom(signals, from);
-        if (begin == null) return new Known(silent, true);
         Signals heard = new Signals(guild, silent);
-        reader.read(signals, begin.offset(), reader.after(signals, at), heard::take);
+        reader.read(signals, reader.near(signals, from), reader.near(signals, at), heard::take);
         return new Known(heard.state, true);
     }
 
@@ -56,7 +55,7 @@ public final class SpeechThen {
         private final GuildId guild;
         private final byte[] key;
         private LiveGuild state;
-        private long time = Long.MIN_VALUE;
+        private FoldTime time = FoldTime.NONE;
 
         Signals(GuildId guild, LiveGuild state) {
             this.guild = guild;
@@ -66,7 +65,9 @@ public final class SpeechThen {
 
         boolean take(List<ConsumerRecord<byte[], byte[]>> records) {
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                time = Math.max(time, record.timestamp());
+                time = time.advance(record.timestamp());
+                if (time.isSetBack())
+                    state = LiveFold.signalsSetBack(state, time).next();
                 // What cannot be read was dead live, too, and speech that nobody saw.
                 if (RecordCodec.SIGNALS.decode(record.value())
                         instanceof Decoded.Known<VoiceSignal>(VoiceSignal signal)) hear(record, signal);
@@ -76,7 +77,7 @@ public final class SpeechThen {
 
         private void hear(ConsumerRecord<byte[], byte[]> record, VoiceSignal signal) {
             Cause cause = new Cause(record.topic(), record.partition(), record.offset(), 0);
-            Instant at = Instant.ofEpochMilli(time);
+            Instant at = time.now();
             switch (signal) {
                 case VoiceSignal.Speaking speaking -> {
                     if (Arrays.equals(key, record.key()))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.earshot.events.change.Cause;
 import dev.earshot.events.codec.Decoded;
+import dev.earshot.events.fold.FoldTime;
 import dev.earshot.events.fold.GuildPresence;
 import dev.earshot.events.fold.PresenceFold;
 import dev.earshot.events.fold.Recorded;
@@ -11,7 +12,6 @@ import dev.earshot.events.id.GuildId;
 import dev.earshot.events.id.IdText;
 import dev.earshot.events.topics.GuildPartition;
 import dev.earshot.events.voice.VoiceEvent;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +25,7 @@ final class FoldedGuilds {
 
     private final int partitions;
     private final Map<GuildId, GuildPresence> guilds = new HashMap<>();
-    private long time = Long.MIN_VALUE;
+    private FoldTime time = FoldTime.NONE;
     private long next;
     private long passedOver;
 
@@ -35,7 +35,8 @@ final class FoldedGuilds {
     }
 
     boolean take(ConsumerRecord<byte[], byte[]> record, @Nullable Decoded<VoiceEvent> decoded) {
-        time = Math.max(time, record.timestamp());
+        time = time.advance(record.timestamp());
+        if (time.isSetBack()) guilds.replaceAll((_, presence) -> presence.setBack(time.now()));
         next = record.offset() + 1;
         if (decoded == null) return true;
         GuildId guild = guild(record);
@@ -48,7 +49,7 @@ final class FoldedGuilds {
         Cause cause = new Cause(record.topic(), record.partition(), record.offset(), 0);
         GuildPresence before = guilds.getOrDefault(guild, GuildPresence.EMPTY);
         try {
-            Recorded<VoiceEvent> recorded = new Recorded<>(cause, Instant.ofEpochMilli(time), event);
+            Recorded<VoiceEvent> recorded = new Recorded<>(cause, time.now(), event);
             guilds.put(guild, PresenceFold.apply(before, recorded).next());
         } catch (RuntimeException failed) {
             LOG.error("The fold failed at {}, as it did live", cause.input(), failed);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.earshot.events.codec.Decoded;
 import dev.earshot.events.codec.RecordCodec;
+import dev.earshot.events.presence.PartitionGeneration;
 import dev.earshot.events.presence.PresenceHeaders;
 import dev.earshot.events.presence.PresenceKey;
 import dev.earshot.events.presence.PresenceRow;
@@ -56,6 +57,7 @@ final class LiveTable {
     /** @param eventsNext the end of the log: a cause at or beyond it is a lie */
     boolean take(List<ConsumerRecord<byte[], byte[]>> records, long eventsNext) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (PartitionGeneration.isKey(record.key())) continue;
             long cause = eventsCause(record);
             if (cause > newestCause && cause < eventsNext) {
                 release();

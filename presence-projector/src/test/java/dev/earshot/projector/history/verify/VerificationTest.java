@@ -11,6 +11,7 @@ import dev.earshot.events.fold.GuildPresence;
 import dev.earshot.events.fold.PresenceFold;
 import dev.earshot.events.fold.Recorded;
 import dev.earshot.events.id.UserId;
+import dev.earshot.events.presence.PartitionGeneration;
 import dev.earshot.events.presence.PresenceHeaders;
 import dev.earshot.events.presence.PresenceKey;
 import dev.earshot.events.presence.PresenceRow;
@@ -113,6 +114,14 @@ class VerificationTest {
         byte[] key = new PresenceKey(GUILD, ALICE).toString().getBytes(UTF_8);
         table.take(List.of(record(key, "?".getBytes(UTF_8), new RecordHeaders())), LOG_END);
         assertThat(differences(1)).containsExactly("alice WRONG [unreadable]");
+    }
+
+    @Test
+    void the_generation_of_a_repair_is_no_row_and_no_unreadable_key() {
+        byte[] generation = RecordCodec.GENERATIONS.encode(new PartitionGeneration(3));
+        table.take(List.of(record(PartitionGeneration.key(), generation, new RecordHeaders())), LOG_END);
+        assertThat(differences(1)).isEmpty();
+        assertThat(table.unreadableKeys()).isZero();
     }
 
     @Test
