@@ -7,7 +7,6 @@ import dev.earshot.events.presence.PresenceKey;
 import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.events.presence.Refusal;
 import dev.earshot.events.topics.GuildPartition;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +36,18 @@ public final class GuildFeeds implements PresenceTable, RowTarget {
     private final PartitionPlace[] places;
 
     private volatile BooleanSupplier ready = () -> false;
-    /** By {@link System#nanoTime}. */
-    private volatile long completeFrom = System.nanoTime();
+    private final Completeness completeness;
     /** Rows that a swap no longer had and that may still be written again. Of the tailing thread. */
     private final Set<PresenceKey> missing = new HashSet<>();
 
     GuildFeeds(int partitions, FeedMetrics metrics) {
+        this(partitions, metrics, System::nanoTime);
+    }
+
+    GuildFeeds(int partitions, FeedMetrics metrics, LongSupplier nanoTime) {
         this.partitions = partitions;
         this.metrics = metrics;
+        this.completeness = new Completeness(partitions, nanoTime);
         this.places = new PartitionPlace[partitions];
         Arrays.setAll(places, _ -> new PartitionPlace(new PartitionEpoch("unread", 0, 0, ""), 0));
     }
@@ -115,22 +119,28 @@ public final class GuildFeeds implements PresenceTable, RowTarget {
 
     @Override
     public boolean complete() {
-        return System.nanoTime() - completeFrom >= 0;
+        return completeness.ofAll();
     }
 
-    /** Rows may be missing that are still to be written again. */
-    void completeIn(Duration time) {
-        completeFrom = System.nanoTime() + time.toNanos();
+    /** The table lost rows that are still to be written again. */
+    void rowsLost() {
+        completeness.rowsLost();
     }
 
     /**
      * Shows a table that was read from the beginning, whole, and tells of everybody who came, changed or went. Of those whose rows are
-     * missing it tells only once the table is complete: their sessions stay where they are, and a leave meanwhile goes to the log.
+     * missing it tells only once their partition is complete: their sessions stay where they are, and a leave meanwhile goes to the log.
      */
     void swap(FilledTable table) {
         Map<GuildId, Map<UserId, PresenceRow>> before = new HashMap<>();
         synchronized (places) {
-            Arrays.setAll(places, table::place);
+            for (int partition = 0; partition < partitions; partition++) {
+                PartitionPlace place = table.place(partition);
+                if (place.epoch().generation() > places[partition].epoch().generation()) {
+                    completeness.repairBegan(partition);
+                }
+                places[partition] = place;
+            }
             for (GuildId guild : table.guilds()) begin(guild);
             feeds.forEach((guild, feed) -> before.put(guild, feed.swap(place(guild), table.rows(guild))));
         }
@@ -138,11 +148,16 @@ public final class GuildFeeds implements PresenceTable, RowTarget {
         tellMissing();
     }
 
-    /** Tells of those whose rows went with a swap and have not come again, once the table is complete. */
+    /** Tells of those whose rows went with a swap and have not come again, once their partition is complete. */
     void tellMissing() {
-        if (missing.isEmpty() || !complete()) return;
-        for (PresenceKey key : missing) if (row(key.guild(), key.user()).isEmpty()) tell(key, null, null);
-        missing.clear();
+        if (missing.isEmpty()) return;
+        List<PresenceKey> decided = missing.stream()
+                .filter(key -> completeness.of(GuildPartition.of(key.guild(), partitions)))
+                .toList();
+        for (PresenceKey key : decided) {
+            missing.remove(key);
+            if (row(key.guild(), key.user()).isEmpty()) tell(key, null, null);
+        }
     }
 
     @Override
@@ -169,6 +184,7 @@ public final class GuildFeeds implements PresenceTable, RowTarget {
             }
             PartitionPlace raised = places[partition].raised(generation, offset + 1);
             places[partition] = raised;
+            completeness.repairBegan(partition);
             feeds.forEach((guild, feed) -> {
                 if (GuildPartition.of(guild, partitions) == partition) feed.renewEpoch(raised);
             });

@@ -36,8 +36,8 @@ public interface PresenceTable {
     boolean ready();
 
     /**
-     * Whether a row that is missing says that nobody is there. Not for 30 s after the table was found cut, truncated or created again:
-     * in that time the projector finds out what is gone, and writes it again.
+     * Whether a row that is missing says that nobody is there. Not while the table was found cut, truncated or created again and the
+     * projector has not written again what is gone.
      */
     boolean complete();
 }

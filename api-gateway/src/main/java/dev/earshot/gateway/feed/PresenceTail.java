@@ -22,9 +22,6 @@ import org.springframework.context.SmartLifecycle;
  */
 final class PresenceTail implements TailReader, StuckSource, SmartLifecycle {
     private static final Set<Cause> LOST_ROWS = EnumSet.of(Cause.CUT, Cause.TRUNCATED, Cause.RECREATED);
-    /** The projector looks at the table every 5 s, and believes what two looks find. */
-    private static final Duration REPAIRED_WITHIN = Duration.ofSeconds(30);
-
     private final TopicTail tail;
     private final GuildFeeds feeds;
     private final RowRecords rows;
@@ -52,7 +49,7 @@ final class PresenceTail implements TailReader, StuckSource, SmartLifecycle {
         filling = new FilledTable(reading, feeds.partitions());
         again = reading.cause() != Cause.START && reading.cause() != Cause.RECREATED;
         if (reading.cause() != Cause.START) metrics.readAgain(reading.cause());
-        if (LOST_ROWS.contains(reading.cause())) feeds.completeIn(REPAIRED_WITHIN);
+        if (LOST_ROWS.contains(reading.cause())) feeds.rowsLost();
     }
 
     @Override

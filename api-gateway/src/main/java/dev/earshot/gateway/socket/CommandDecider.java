@@ -1,6 +1,7 @@
 package dev.earshot.gateway.socket;
 
 import dev.earshot.events.directory.ChannelKind;
+import dev.earshot.events.id.GuildId;
 import dev.earshot.events.voice.LeftWhy;
 import dev.earshot.events.voice.OwnState;
 import dev.earshot.events.voice.VoiceEvent;
@@ -47,8 +48,10 @@ final class CommandDecider {
 
     static Decision leave(SessionState session) {
         Placement here = session.placement();
-        if (here == null) return new Decision.Acknowledge();
-        return new Decision.Append(List.of(new Decision.Addressed(here.guild(), left(session, LeftWhy.ASKED))), null);
+        // A row that is gone may be written again, by a repair of the table: only the log has the last word on a stay.
+        GuildId guild = here == null ? session.endedIn() : here.guild();
+        if (guild == null) return new Decision.Acknowledge();
+        return new Decision.Append(List.of(new Decision.Addressed(guild, left(session, LeftWhy.ASKED))), null);
     }
 
     static Decision state(SessionState session, ClientFrame.State state) {

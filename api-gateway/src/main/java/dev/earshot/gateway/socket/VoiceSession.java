@@ -155,7 +155,7 @@ final class VoiceSession {
         switch (RowVerdict.of(state, guild, row, refusal)) {
             case RowVerdict.Nothing _ -> {}
             case RowVerdict.Seated seated -> seated(seated);
-            case RowVerdict.Ended _ -> place(null);
+            case RowVerdict.Ended _ -> state = state.ended();
             case RowVerdict.Refused refused -> refused(guild, refused);
             case RowVerdict.TakenOver _ -> {
                 over = true;

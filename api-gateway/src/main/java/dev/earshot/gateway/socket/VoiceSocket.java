@@ -57,14 +57,13 @@ final class VoiceSocket {
         this.liveness = new SocketLiveness(
                 parts.settings().pingEvery(), parts.settings().idleAfter());
         this.watches = new Watches(parts, line, person.id());
-        SessionState fresh = new SessionState(
+        SessionState fresh = SessionState.begin(
                 person.id(),
                 person.profile(),
                 parts.gateway(),
                 new ConnectionId("c-" + ResumeSecret.randomText()),
                 new SessionId("s-" + ResumeSecret.randomText()),
-                ResumeSecret.random(),
-                null);
+                ResumeSecret.random());
         this.session = new VoiceSession(parts, line, answers, queue, fresh, address);
     }
 

@@ -15,15 +15,18 @@ import dev.earshot.events.presence.PresenceRow;
 import dev.earshot.kafka.tail.Cause;
 import dev.earshot.kafka.tail.Reading;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the gateway's own readers are told when the table was read again from its beginning. */
 class SwappedTableTest {
-    private final GuildFeeds feeds = new GuildFeeds(1, new FeedMetrics(new SimpleMeterRegistry()));
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final GuildFeeds feeds = new GuildFeeds(1, new FeedMetrics(new SimpleMeterRegistry()), nanoTime::get);
     private final List<String> told = new ArrayList<>();
     private FilledTable table = table(Cause.START);
 
@@ -32,7 +35,7 @@ class SwappedTableTest {
         fill(0, ALICE, row(ALICE, LOUNGE));
         fill(1, BOB, row(BOB, LOUNGE));
         feeds.swap(table);
-        feeds.listen((key, row, _) -> told.add(key.user() + (row == null ? " gone" : " in " + row.channelId())));
+        listen();
         table = table(Cause.AWAY);
         fill(1, BOB, row(BOB, LOUNGE));
         fill(2, CAROL, row(CAROL, STANDUP));
@@ -74,6 +77,67 @@ class SwappedTableTest {
         assertThat(browser.view().epoch).startsWith("topic.g3-");
         assertThat(browser.view().version).isEqualTo(2);
         loop.close();
+    }
+
+    @Test
+    void a_row_that_was_lost_is_told_as_gone_only_when_the_projector_has_repaired_the_table() {
+        loseAlicesRow();
+        pass(Duration.ofMinutes(2));
+        assertThat(told).as("the projector stands still").isEmpty();
+        assertThat(feeds.complete()).isFalse();
+        feeds.generation(0, 0, 1);
+        pass(Duration.ofSeconds(9));
+        assertThat(told).isEmpty();
+        pass(Duration.ofSeconds(1));
+        assertThat(told).containsExactly("alice gone");
+        assertThat(feeds.complete()).isTrue();
+    }
+
+    @Test
+    void a_row_that_was_lost_and_is_written_again_was_never_gone() {
+        loseAlicesRow();
+        feeds.generation(0, 0, 1);
+        feeds.row(0, 1, new PresenceKey(DEMO, ALICE), row(ALICE, LOUNGE), null, "repair");
+        pass(Duration.ofMinutes(1));
+        assertThat(told).containsExactly("alice in lounge");
+    }
+
+    @Test
+    void a_repair_that_was_read_with_the_table_counts_as_well() {
+        fill(0, ALICE, row(ALICE, LOUNGE));
+        feeds.swap(table);
+        listen();
+        feeds.rowsLost();
+        table = table(Cause.CUT);
+        table.generation(0, 5, 1);
+        feeds.swap(table);
+        pass(Duration.ofSeconds(10));
+        assertThat(told).containsExactly("alice gone");
+    }
+
+    @Test
+    void a_repair_that_never_comes_is_not_waited_for_for_ever() {
+        loseAlicesRow();
+        pass(Duration.ofMinutes(10));
+        assertThat(told).containsExactly("alice gone");
+    }
+
+    private void loseAlicesRow() {
+        fill(0, ALICE, row(ALICE, LOUNGE));
+        feeds.swap(table);
+        listen();
+        feeds.rowsLost();
+        table = table(Cause.RECREATED);
+        feeds.swap(table);
+    }
+
+    private void listen() {
+        feeds.listen((key, row, _) -> told.add(key.user() + (row == null ? " gone" : " in " + row.channelId())));
+    }
+
+    private void pass(Duration time) {
+        nanoTime.addAndGet(time.toNanos());
+        feeds.tellMissing();
     }
 
     private void fill(long offset, UserId user, @Nullable PresenceRow row) {

@@ -22,14 +22,13 @@ final class Cast {
     static final GuildId OTHER = new GuildId("other");
     static final ChannelId GENERAL = new ChannelId("general");
     static final ResumeSecret SECRET = new ResumeSecret("hush");
-    static final SessionState NOWHERE = new SessionState(
+    static final SessionState NOWHERE = SessionState.begin(
             ALICE,
             new Profile("Alice", null),
             new GatewayId("g-1"),
             new ConnectionId("c-alice"),
             new SessionId("s-alice"),
-            SECRET,
-            null);
+            SECRET);
 
     private Cast() {}
 

@@ -91,6 +91,17 @@ class CommandDeciderTest {
     }
 
     @Test
+    void a_leave_goes_to_the_log_even_when_presence_shows_the_session_no_more() {
+        SessionState gone = in(DEMO, LOUNGE).ended();
+        assertThat(gone.placement()).isNull();
+        assertThat(append(CommandDecider.leave(gone)).events())
+                .containsExactly(new Decision.Addressed(
+                        DEMO, new VoiceEvent.Left(ALICE, NOWHERE.session(), NOWHERE.connection(), LeftWhy.ASKED)));
+        assertThat(append(CommandDecider.leave(gone.ended())).events()).hasSize(1);
+        assertThat(CommandDecider.leave(gone.with((Placement) null))).isEqualTo(new Decision.Acknowledge());
+    }
+
+    @Test
     void switches_are_whole_and_audio_stays_what_was_said_last() {
         SessionState listening =
                 NOWHERE.with(Objects.requireNonNull(in(DEMO, LOUNGE).placement())

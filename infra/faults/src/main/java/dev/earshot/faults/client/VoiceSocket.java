@@ -58,7 +58,7 @@ public final class VoiceSocket implements WebSocket.Listener {
         VoiceSocket opened = new VoiceSocket(reader);
         URI ws = URI.create("ws://" + gateway.getAuthority() + "/ws");
         return HTTP.newWebSocketBuilder()
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(Duration.ofSeconds(10))
                 .subprotocols("earshot.v1", "bearer." + token)
                 .buildAsync(ws, opened)
                 .thenApply(_ -> opened);

