@@ -109,7 +109,7 @@ public final class VoiceKafka implements AutoCloseable {
 
     /** Every fact so far, repeats included. */
     public List<VoiceChange> facts() {
-        read();
+        readToEnd(VoiceTopic.CHANGES);
         return List.copyOf(facts);
     }
 
@@ -117,6 +117,14 @@ public final class VoiceKafka implements AutoCloseable {
         return IntStream.range(0, partitions)
                 .mapToObj(p -> new TopicPartition(topic.topic(), p))
                 .toList();
+    }
+
+    // One poll may come back with nothing, or with a part.
+    private void readToEnd(VoiceTopic topic) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitionsOf(topic));
+        do {
+            read();
+        } while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue()));
     }
 
     private void read() {
