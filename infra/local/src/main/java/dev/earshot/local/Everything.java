@@ -59,7 +59,8 @@ final class Everything implements AutoCloseable {
     /** Stops all parts: the gateway first, Kafka last. */
     @Override
     public void close() {
-        parts.close();
+        if (watched) parts.closeSideBySide();
+        else parts.close();
     }
 
     private void beginAudio(boolean withAudio, LocalSecrets secrets) {

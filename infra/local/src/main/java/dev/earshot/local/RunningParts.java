@@ -2,6 +2,8 @@ package dev.earshot.local;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,23 @@ final class RunningParts implements AutoCloseable {
         running.values().forEach(Watched::stopRestarting);
         running.forEach(RunningParts::stop);
         running.clear();
+    }
+
+    /**
+     * Stops all, the services side by side: after a watched start each takes long to write what was learned, and nobody asks
+     * any of them.
+     */
+    synchronized void closeSideBySide() {
+        closed = true;
+        running.values().forEach(Watched::stopRestarting);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Service service : Service.values()) {
+                Part part = Part.of(service);
+                Watched started = running.remove(part);
+                if (started != null) threads.execute(() -> stop(part, started));
+            }
+        }
+        close();
     }
 
     private static void stop(Part part, Watched started) {

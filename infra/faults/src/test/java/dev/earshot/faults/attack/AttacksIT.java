@@ -73,8 +73,9 @@ class AttacksIT {
     void how_it_is_without_an_attack() {
         assumeTrue(Attacker.isPossible(), "taskset is missing: the attacker cannot be held to one core");
         bystanders.come();
-        // The first commands of a JVM say nothing about the next.
+        // The first commands of a JVM say nothing about the next, nor do its first hundred thousand requests.
         meet(Attack.NONE, Math.min(10, SECONDS));
+        meet(Attack.PIPELINING, Math.min(15, SECONDS));
         Bystanders.Met quiet = meet(Attack.NONE, SECONDS);
         assertThat(quiet.failures()).isEmpty();
         usual = quiet.p99();
