@@ -5,16 +5,15 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
- * Which partitions of {@code voice.presence} may lack rows that are still to be written again. The projector raises a partition's
- * generation when it has found out what is gone, and writes the rows right after; a projector that stands still does neither, and until
- * then a missing row says nothing. Written by the tailing thread alone, read by any.
+ * Which partitions of {@code voice.presence} are complete after rows were lost. A repair raises the partition's generation and then writes
+ * the lost rows; until then a missing row does not mean that the participant left. Written by the tailing thread alone, read by any.
  */
 final class Completeness {
-    /** A repair writes its generation and its rows in one go. */
-    static final Duration ROWS_FOLLOW_WITHIN = Duration.ofSeconds(10);
+    /** From the generation record to the last repaired row. */
+    private static final Duration ROWS_FOLLOW_WITHIN = Duration.ofSeconds(10);
 
-    /** Nobody stays out of the media's rules for ever because of a repair that does not come. */
-    static final Duration REPAIRED_WITHIN = Duration.ofMinutes(10);
+    /** Upper bound: after this the partition counts as complete without a repair. */
+    private static final Duration REPAIRED_WITHIN = Duration.ofMinutes(10);
 
     private final LongSupplier nanoTime;
     private final AtomicLongArray completeFrom;

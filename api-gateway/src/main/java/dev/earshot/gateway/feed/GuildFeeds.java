@@ -134,13 +134,7 @@ public final class GuildFeeds implements PresenceTable, RowTarget {
     void swap(FilledTable table) {
         Map<GuildId, Map<UserId, PresenceRow>> before = new HashMap<>();
         synchronized (places) {
-            for (int partition = 0; partition < partitions; partition++) {
-                PartitionPlace place = table.place(partition);
-                if (place.epoch().generation() > places[partition].epoch().generation()) {
-                    completeness.repairBegan(partition);
-                }
-                places[partition] = place;
-            }
+            for (int partition = 0; partition < partitions; partition++) replace(partition, table.place(partition));
             for (GuildId guild : table.guilds()) begin(guild);
             feeds.forEach((guild, feed) -> before.put(guild, feed.swap(place(guild), table.rows(guild))));
         }
@@ -183,8 +177,7 @@ public final class GuildFeeds implements PresenceTable, RowTarget {
                 return;
             }
             PartitionPlace raised = places[partition].raised(generation, offset + 1);
-            places[partition] = raised;
-            completeness.repairBegan(partition);
+            replace(partition, raised);
             feeds.forEach((guild, feed) -> {
                 if (GuildPartition.of(guild, partitions) == partition) feed.renewEpoch(raised);
             });
@@ -228,6 +221,12 @@ public final class GuildFeeds implements PresenceTable, RowTarget {
         synchronized (places) {
             return feeds.computeIfAbsent(guild, _ -> new GuildFeed(guild, place(guild), metrics));
         }
+    }
+
+    /** Under the lock of the places. */
+    private void replace(int partition, PartitionPlace by) {
+        if (by.epoch().generation() > places[partition].epoch().generation()) completeness.repairBegan(partition);
+        places[partition] = by;
     }
 
     private PartitionPlace place(GuildId guild) {

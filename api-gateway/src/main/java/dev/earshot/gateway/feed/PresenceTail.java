@@ -22,6 +22,7 @@ import org.springframework.context.SmartLifecycle;
  */
 final class PresenceTail implements TailReader, StuckSource, SmartLifecycle {
     private static final Set<Cause> LOST_ROWS = EnumSet.of(Cause.CUT, Cause.TRUNCATED, Cause.RECREATED);
+
     private final TopicTail tail;
     private final GuildFeeds feeds;
     private final RowRecords rows;

@@ -79,13 +79,12 @@ final class CommandFlow {
 
     private void acknowledged(Decision.Addressed event, RecordPosition position) {
         Placement here = session.state().placement();
-        if (here == null && event.event() instanceof VoiceEvent.Left) session.place(null);
-        if (here == null || !here.guild().equals(event.guild())) return;
-        if (event.event() instanceof VoiceEvent.Joined) {
+        if (here != null && !here.guild().equals(event.guild())) return;
+        if (event.event() instanceof VoiceEvent.Left) {
+            session.place(null);
+        } else if (here != null && event.event() instanceof VoiceEvent.Joined) {
             session.place(here.at(position.offset()));
             session.lookAgain(event.guild());
-        } else if (event.event() instanceof VoiceEvent.Left) {
-            session.place(null);
         }
     }
 }

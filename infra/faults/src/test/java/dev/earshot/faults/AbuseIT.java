@@ -191,8 +191,7 @@ class AbuseIT {
                 .untilAsserted(() -> assertThat(health.notReady()).isEmpty());
     }
 
-    // Not all at once: in the first minute the gateway is cold, and may share its cores with other tests. Whoever is
-    // late tries again.
+    // In batches: a cold gateway on busy cores is slow to greet. A late client retries.
     private void everybodyComes() {
         for (int n = 0; n < talkers.size(); n += AT_A_TIME) {
             List<Talker> some = talkers.subList(n, Math.min(n + AT_A_TIME, talkers.size()));

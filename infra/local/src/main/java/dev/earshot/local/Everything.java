@@ -56,7 +56,7 @@ final class Everything implements AutoCloseable {
         Addresses.of(ports).write(data.run());
     }
 
-    /** Stops all parts: the gateway first, Kafka last. */
+    /** Stops all parts: the gateway first, Kafka last; after a watched start the services side by side. */
     @Override
     public void close() {
         if (watched) parts.closeSideBySide();

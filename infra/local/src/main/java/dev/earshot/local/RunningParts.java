@@ -38,7 +38,6 @@ final class RunningParts implements AutoCloseable {
      * any of them.
      */
     synchronized void closeSideBySide() {
-        closed = true;
         running.values().forEach(Watched::stopRestarting);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Service service : Service.values()) {
